@@ -1,0 +1,234 @@
+"""The pipeline: a project becomes a map. Read this first."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geomap import __version__, shipped
+from geomap import borders as border_layers
+from geomap.account import Account, joined_rows, value_or_none
+from geomap.errors import ProjectError, SourceError
+from geomap.gazetteer import Gazetteer
+from geomap.incidents import Incidents, concat, read_incidents, templates
+from geomap.join import join_borders, side_of
+from geomap.locate import locate
+from geomap.project import Project, read_lock, read_project
+from geomap.publish import Published, publish
+from geomap.scene import Scene, Words
+from geomap.scene import compose as compose_scene
+from geomap.scene.surroundings import surroundings
+from geomap.types import Problem
+
+Progress = Callable[[str], None]
+METHOD = (
+    "A row with coordinates is placed by them; every other row is placed by name from the gazetteer, or listed.",
+    "A name whose candidates lie on different sides of a loaded line stays unplaced until it is pinned with a reason.",
+    "A mark for a named place stands at that place's reference point, not at the position of an event.",
+    "Distances are geodesic on WGS84, from the reference point to the nearest line of the layer that is named.",
+    "Recognised sovereignty, control at a date and the side of a line are three facts; none follows from another.",
+    "Claims are shown as made, in order of publication; figures of different claimants are never added.",
+)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a build made: the scene, and the enriched incidents before anything was withheld."""
+
+    scene: Scene
+    incidents: Incidents
+
+    @property
+    def read(self) -> int:
+        """Count the rows that could be read."""
+        return self.scene.document["counts"]["read"]
+
+    @property
+    def faultless(self) -> bool:
+        """Whether no row was set aside and none is without a place."""
+        told = self.scene.document["counts"]
+        return not (told["set_aside"] or told["unplaced"])
+
+    def report(self) -> dict[str, Any]:
+        """Return the account of the build as `--report` writes it, paths as the user gave them."""
+        return {
+            **account_of(self.incidents).report(self.incidents.table),
+            "incidents": joined_rows(self.incidents.table),
+        }
+
+
+def build(
+    project: Project | None = None, files: Sequence[str | Path] = (), *, progress: Progress | None = None
+) -> Result:
+    """Read, locate, join and compose a project; write nothing.
+
+    `files` replace the project's own; with neither, ./geomap.toml is read when there is one, else the packaged seed
+    project. Raises GeomapError leaves for what cannot be read at all; everything else is accounted for row by row.
+    """
+    say = progress or (lambda _: None)
+    project = project or default_project(files)
+    incidents, gazetteer, borders = enrich(project, files, say)
+    say("composing the map")
+    return Result(compose(incidents, borders, gazetteer, project), incidents)
+
+
+def enrich(
+    project: Project, files: Sequence[str | Path], say: Progress
+) -> tuple[Incidents, Gazetteer, gpd.GeoDataFrame]:
+    """Read, locate and join; return the incidents with the gazetteer and borders that were used."""
+    say("reading incidents")
+    incidents = read_files(project, files)
+    gazetteer, borders = open_gazetteer(project), open_borders(project)
+    say("locating places")
+    pins = read_lock(project.lock) if project.lock else []
+    table = locate(incidents.table, gazetteer, side_of(borders), pins, countries=project.countries or None)
+    say("joining borders")
+    problems = [*incidents.problems, *disagreements(table)]
+    return replace(incidents, table=join_borders(table, borders), problems=problems), gazetteer, borders
+
+
+def disagreements(table: gpd.GeoDataFrame) -> list[Problem]:
+    """Report the rows of a located table whose coordinates and place name disagree."""
+    rows = table[table["match_status"].eq("coordinates") & table["match_why"].notna()]
+    hint = "check the row; its coordinates were used"
+    return [
+        Problem(
+            "name_disagrees", row["match_why"], file=row["file"], sheet=value_or_none(row["sheet"]),
+            row=int(row["row"]), column="place_text", value=row["place_text"], hint=hint,
+        )
+        for _, row in rows.iterrows()
+    ]  # fmt: skip
+
+
+def check(
+    files: Sequence[str | Path], project: Project | None = None, *, progress: Progress | None = None
+) -> Incidents:
+    """Read, locate and join files as `build` would, for an editor to judge; compose and write nothing."""
+    return enrich(project or Project(), files, progress or (lambda _: None))[0]
+
+
+def default_project(files: Sequence[str | Path] = ()) -> Project:
+    """Return the project that is meant when none is named: an empty one for files, ./geomap.toml, else the seed."""
+    if files:
+        return Project()
+    here = Path("geomap.toml")
+    return read_project(here if here.is_file() else shipped.seeds("geomap.toml"))
+
+
+def read_files(project: Project, files: Sequence[str | Path] = ()) -> Incidents:
+    """Read the given files, or the project's, into one table; raises SourceError when there is none."""
+    paths: list[str | Path] = list(files) or list(project.paths(project.files))
+    if not paths:
+        raise SourceError(
+            "no incident files are named", where="geomap.toml: files", hint="list them, or name them after build"
+        )
+    return concat([_read(path, project) for path in paths])
+
+
+def _read(path: str | Path, project: Project) -> Incidents:
+    mapping = next((columns for name, columns in project.mapping.items() if Path(path).match(name)), None)
+    claims = project.paths(project.claims) if project.claims else None
+    return read_incidents(path, mapping=mapping, dates=project.dates, claims=claims)
+
+
+def open_gazetteer(project: Project) -> Gazetteer:
+    """Open the project's gazetteer, or the shipped one."""
+    return Gazetteer.open(project.paths([project.gazetteer])[0]) if project.gazetteer else Gazetteer.default()
+
+
+def open_borders(project: Project) -> gpd.GeoDataFrame:
+    """Open the project's border layers; the shipped ones when it names none."""
+    if not project.borders:
+        return border_layers.default_borders()
+    layers = [border_layers.read_borders(path) for path in project.paths(project.borders)]
+    return gpd.GeoDataFrame(pd.concat(layers, ignore_index=True), crs=4326)
+
+
+def compose(
+    incidents: Incidents,
+    borders: gpd.GeoDataFrame | None = None,
+    gazetteer: Gazetteer | None = None,
+    project: Project | None = None,
+) -> Scene:
+    """Compose a scene from located and joined incidents, with the shipped base map around them.
+
+    Licences are applied first: what may not be passed on never reaches the scene. Raises KeyError when the table was
+    neither located nor joined.
+    """
+    project, gazetteer = project or Project(), gazetteer or Gazetteer.default()
+    borders = border_layers.default_borders() if borders is None else borders
+    published = publish(incidents.table, incidents.licences, project.permission)
+    drawn = gpd.GeoDataFrame(pd.concat([borders, border_layers.drawing_borders()], ignore_index=True), crs=4326)
+    return compose_scene(
+        published.table,
+        claims=incidents.claims,
+        borders=drawn,
+        account=account_of(incidents),
+        words=_words(incidents, project, published, gazetteer),
+        atlas=surroundings(published.table, gazetteer, borders),
+    )
+
+
+def account_of(incidents: Incidents) -> Account:
+    """Return the account of what was read and what was not."""
+    return Account(incidents.files, incidents.problems, incidents.superseded)
+
+
+def _words(incidents: Incidents, project: Project, published: Published, gazetteer: Gazetteer) -> Words:
+    newest = newest_date(incidents)
+    return Words(
+        title=project.title or "Incidents", standfirst=project.standfirst, byline=project.byline,
+        credit=project.credit, alt=project.alt, as_of=project.as_of or newest, built=build_date() or newest,
+        tool=f"geomap {__version__}", gazetteer=gazetteer.version, method=METHOD, credits=tuple(gazetteer.credits),
+        citations=published.citations, left_out=published.left_out, download=published.download,
+        embed_text=published.embed_text,
+    )  # fmt: skip
+
+
+def build_date() -> str | None:
+    """Return the date that SOURCE_DATE_EPOCH states (reproducible-builds.org specification), or None."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC).date().isoformat() if epoch.isdigit() else None
+
+
+def newest_date(incidents: Incidents) -> str | None:
+    """Return the newest date that the inputs state, of an incident or a claim; None when they state none."""
+    claims, table = incidents.claims, incidents.table
+    stated = pd.concat([claims["published_at"], claims["as_of"], table["published_at"]]).dropna()
+    ends = table["end"].dropna()
+    dates = [date[:10] for date in stated] + ([ends.max().date().isoformat()] if len(ends) else [])
+    return max(dates, default=None)
+
+
+def new_project(folder: str | Path) -> list[Path]:
+    """Start a project: geomap.toml, incidents.csv and incidents.claims.csv with headers and an example.
+
+    Returns the paths written. Raises ProjectError when the folder holds anything already.
+    """
+    root = Path(folder)
+    if root.exists() and (not root.is_dir() or any(root.iterdir())):
+        raise ProjectError("exists already and is not an empty folder", where=str(folder), hint="name a new folder")
+    files = {"geomap.toml": _TOML, **templates()}
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            (root / name).write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise ProjectError(f"cannot be written: {error.strerror}", where=str(folder)) from None
+    return [root / name for name in files]
+
+
+_TOML = """# Every key is optional; geomap build reads this file when it stands in the current folder.
+title = "A title for the map"
+standfirst = "One sentence: what it shows, for which days, by whose account."
+files = ["incidents.csv"]        # incidents.claims.csv beside it is read too
+countries = []                   # ISO codes that scope place names, such as ["AM", "AZ"]
+# as_of = "2026-01-31"           # claims published later are left out
+"""

@@ -1,0 +1,186 @@
+"""geomap.toml and places.lock: the only configuration, checked key by key."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import tomllib
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+from geomap.errors import ProjectError
+from geomap.types import Pin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LOCK_NAME = "places.lock"
+_LATER = ("repairs", "publish", "tiles", "languages", "engine")
+"""Keys of later versions, refused by name so that nobody believes they took effect."""
+
+
+class Project(BaseModel):
+    """A map to build: its words, its files and its choices. All keys are optional.
+
+    `folder` is where geomap.toml lies (None for a map made of files alone); `files`, `claims`, `gazetteer` and
+    `borders` are paths or globs below it. `countries` are ISO 3166-1 alpha-2 codes that scope place names.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    title: str | None = None
+    standfirst: str | None = None
+    byline: str | None = None
+    credit: str | None = None
+    alt: str | None = None
+    files: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    gazetteer: str | None = None
+    borders: tuple[str, ...] = ()
+    as_of: str | None = None
+    mapping: dict[str, dict[str, str]] = {}
+    dates: Literal["dmy", "mdy"] | None = None
+    permission: str | None = None
+    folder: Path | None = None
+
+    @field_validator("files", "claims", "countries", "borders", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        """Accept one string for a list of one."""
+        if isinstance(value, str):
+            return (value,)
+        return tuple(value) if isinstance(value, list) else value  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+
+    @field_validator("countries")
+    @classmethod
+    def _codes(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for code in value:
+            if not (len(code) == 2 and code.isascii() and code.isalpha()):
+                raise ValueError(f"{code!r} is not a two-letter country code such as AM")
+        return tuple(code.upper() for code in value)
+
+    @field_validator("as_of", mode="before")
+    @classmethod
+    def _iso_date(cls, value: object) -> object:
+        if isinstance(value, datetime | date):
+            return value.isoformat()[:10]
+        if isinstance(value, str):
+            try:
+                return date.fromisoformat(value).isoformat()
+            except ValueError:
+                raise ValueError(f"{value!r} is not a date such as 2022-10-31") from None
+        return value
+
+    def changed(self, **values: object) -> Project:
+        """Return the project with some values replaced; raises ProjectError for a value that does not fit."""
+        return _validated({**self.model_dump(), **values}, "the command line")
+
+    @property
+    def lock(self) -> Path | None:
+        """The path of places.lock beside geomap.toml, whether it exists or not; None without a project file."""
+        return self.folder / LOCK_NAME if self.folder else None
+
+    def paths(self, patterns: Iterable[str]) -> list[Path]:
+        """Expand globs below the project's folder, sorted; a pattern that finds nothing is kept as a plain path."""
+        root = self.folder or Path()
+        found: list[Path] = []
+        for pattern in patterns:
+            hits = sorted(root.glob(pattern)) if _is_glob(pattern) else [root / pattern]
+            if not hits:
+                raise ProjectError(f"no file matches {pattern!r}", where=f"{root / 'geomap.toml'}: files")
+            found += [path for path in hits if path not in found]
+        return found
+
+
+def _is_glob(pattern: str) -> bool:
+    return any(mark in pattern for mark in "*?[")
+
+
+def read_project(path: str | Path) -> Project:
+    """Read a geomap.toml.
+
+    Raises ProjectError, naming file and key: not there, not TOML, an unknown key (with the nearest known one) or a
+    value of the wrong kind.
+    """
+    path = Path(path)
+    raw = _read_toml(path)
+    if unknown := next((key for key in raw if key not in Project.model_fields or key == "folder"), None):
+        raise ProjectError(f"unknown key {unknown!r}", where=str(path), hint=_advice(unknown))
+    return _validated({**raw, "folder": path.parent}, str(path))
+
+
+def _validated(values: dict[str, Any], where: str) -> Project:
+    try:
+        return Project.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise ProjectError(first["msg"].removeprefix("Value error, "), where=f"{where}: {key}") from None
+
+
+def _advice(key: str) -> str:
+    known = [name for name in Project.model_fields if name != "folder"]
+    if key in _LATER:
+        return "this version of geomap does not support it; take it out"
+    near = difflib.get_close_matches(key, known, n=1)
+    return f"did you mean {near[0]!r}?" if near else "known keys: " + ", ".join(known)
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise ProjectError("no such file", where=str(path), hint="geomap new FOLDER makes one") from None
+    except IsADirectoryError:
+        raise ProjectError("is a folder", where=str(path), hint="name the geomap.toml in it") from None
+    except UnicodeDecodeError:
+        raise ProjectError("is not UTF-8 text", where=str(path)) from None
+    except tomllib.TOMLDecodeError as error:
+        raise ProjectError(f"is not valid TOML: {error}", where=str(path)) from None
+    except OSError as error:
+        raise ProjectError(f"cannot be read: {error.strerror}", where=str(path)) from None
+
+
+def read_lock(path: Path) -> list[Pin]:
+    """Read places.lock: a list of pins in file order, empty when there is no such file.
+
+    Raises ProjectError for a pin that lacks name, id or reason, or that pins one name twice.
+    """
+    if not path.is_file():
+        return []
+    raw = _read_toml(path)
+    entries: list[dict[str, Any]] = raw.get("pin", [])
+    pins = [_pin(entry, f"{path}: pin {number}") for number, entry in enumerate(entries, 1)]
+    names = [pin.name for pin in pins]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise ProjectError(f"{twice!r} is pinned twice", where=str(path), hint="keep one of them")
+    return pins
+
+
+def _pin(entry: dict[str, Any], where: str) -> Pin:
+    for key in ("name", "id", "reason"):
+        if not isinstance(entry.get(key), str) or not entry[key].strip():
+            raise ProjectError(f"lacks its {key}", where=where, hint="each pin has name, id and reason")
+    if unknown := set(entry) - {"name", "id", "reason", "input"}:
+        raise ProjectError(f"unknown key {min(unknown)!r}", where=where)
+    return Pin(entry["name"], entry["id"], entry["reason"], entry.get("input"))
+
+
+def format_lock(pins: Iterable[Pin]) -> str:
+    """Format pins as places.lock, sorted by name, so that version control shows what changed."""
+    lines = ["# Decisions about place names, one pin each: the name as written, the place's id, and why.", ""]
+    for pin in sorted(pins, key=lambda pin: (pin.name.casefold(), pin.name)):
+        lines.append("[[pin]]")
+        fields = {"name": pin.name, "id": pin.id, "reason": pin.reason, "input": pin.input}
+        lines += [f"{key} = {_toml_string(value)}" for key, value in fields.items() if value]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _toml_string(text: str) -> str:
+    """Quote a TOML basic string: JSON's escapes, and DEL, which TOML 1.0 forbids as it is."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

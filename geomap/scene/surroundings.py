@@ -1,0 +1,89 @@
+"""The surroundings of a map: the places its rows name, joined to borders, and the shipped base map with labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geomap.borders import areas, basemap, encode
+from geomap.borders.units import ERROR_KM as AREA_ERROR_KM
+from geomap.borders.units import SOURCE as AREA_SOURCE
+from geomap.join import join_borders
+from geomap.scene.places import Atlas, Extent
+from geomap.types import AREA_KINDS, MANY, Place
+
+if TYPE_CHECKING:
+    from geomap.gazetteer import Gazetteer
+
+_LABELLED = {"lake": 3, "mountain": 6, "pass": 7}
+"""Natural features that the base map labels, with their rank (0 shows first)."""
+_SETTLEMENTS = ("town", "village")
+_LARGE = (1_000_000, 200_000, 40_000, 8_000, 1_000)
+"""Populations below which a settlement's label moves one rank down."""
+_MOST_LABELS = 400
+
+
+def surroundings(table: pd.DataFrame, gazetteer: Gazetteer, borders: gpd.GeoDataFrame) -> Atlas:
+    """Gather what a scene of this table needs: matched places, rivals and seats, and the drawn base."""
+    cells = pd.concat([table["match_id"], table["match_rivals"]]).dropna()
+    ids = sorted({place for cell in cells for place in cell.split(MANY)})
+    places = {place.id: place for name in ids if (place := gazetteer.get(name))}
+    places |= {seat.id: seat for place in list(places.values()) if place.seat and (seat := gazetteer.get(place.seat))}
+    return Atlas(
+        places=places,
+        joined=join_places(list(places.values()), borders),
+        basemap=lambda extent, pairs: basemap(extent, labels=labels(gazetteer, extent), skip_pairs=pairs),
+        areas=drawn_areas,
+    )
+
+
+def drawn_areas(ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Return the drawing polygons of areas by id, each with its source and error; an unknown id is left out."""
+    return {
+        name: {"source": AREA_SOURCE, "error_km": AREA_ERROR_KM, "geo": encode(shape)}
+        for name, shape in areas(ids).items()
+    }
+
+
+def join_places(places: Sequence[Place], borders: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Join places to borders as incidents at them would be; one row a place, in order, indexed by id."""
+    precision = ["area" if place.kind in AREA_KINDS else "settlement" for place in places]
+    table = gpd.GeoDataFrame(
+        {
+            "match_lon": [place.lon for place in places], "match_lat": [place.lat for place in places],
+            "place_radius_km": pd.array([place.radius_km for place in places], dtype="Float64"),
+            "radius_kind": pd.array([place.radius_kind for place in places], dtype="string"),
+            "place_precision": pd.array(precision, dtype="string"),
+            "match_admin1": pd.array([place.admin1 for place in places], dtype="string"),
+        },
+        geometry=gpd.GeoSeries([None] * len(places), crs=4326, index=[place.id for place in places]),
+        index=[place.id for place in places],
+    )  # fmt: skip
+    return join_borders(table, borders)
+
+
+def labels(gazetteer: Gazetteer, extent: Extent) -> list[dict[str, Any]]:
+    """Return the gazetteer's labels around an extent, most important first, at most 400."""
+    west, south, east, north = extent
+    near = [
+        place for place in gazetteer.places
+        if west - 1 <= place.lon <= east + 1 and south - 1 <= place.lat <= north + 1 and _is_labelled(place)
+    ]  # fmt: skip
+    ranked = sorted(near, key=lambda place: (_rank(place), -(place.population or 0), place.id))
+    return [
+        {"name": place.name, "lon": place.lon, "lat": place.lat, "kind": place.kind, "rank": _rank(place)}
+        for place in ranked[:_MOST_LABELS]
+    ]
+
+
+def _is_labelled(place: Place) -> bool:
+    return place.kind in _SETTLEMENTS or place.kind in _LABELLED
+
+
+def _rank(place: Place) -> int:
+    if place.kind in _SETTLEMENTS:
+        return 1 + sum((place.population or 0) < size for size in _LARGE)
+    return _LABELLED[place.kind]

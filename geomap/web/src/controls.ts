@@ -1,0 +1,133 @@
+// Controls on the map face: zoom, home, scale, legend, layers, credits. Built here, for Leaflet's own take markup.
+import * as L from "leaflet";
+import { borderTitle, pairWords } from "./border-view";
+import { statusWords, validityWords } from "./border-words";
+import type { Border } from "./document";
+import { el, fill, svg, type Child } from "./dom";
+import { glyphIcon } from "./glyph-icon";
+import { FORMS } from "./marks";
+import type { MapView } from "./map";
+import type { Store } from "./store";
+import { lineKind, lineStyle } from "./style";
+import { isoWords } from "./time";
+import { groupBy } from "./tolls";
+import { FORM_WORDS, capital, plural } from "./words";
+
+/** Everything that lies over the map. */
+export function controls(view: MapView, store: Store, showCredits: () => void): HTMLElement[] {
+  L.control.scale({ imperial: false, position: "bottomleft", maxWidth: 110 }).addTo(view.map);
+  return [el("div", { class: "corner" }, zoomButtons(view), layersBox(store)), legendBox(store), face(store, showCredits)];
+}
+
+function zoomButtons(view: MapView): HTMLElement {
+  const button = (label: string, sign: string, act: () => unknown) =>
+    el("button", { type: "button", "aria-label": label, title: label, onclick: () => void act() }, sign);
+  return el(
+    "div",
+    { class: "zoom", role: "group", "aria-label": "Zoom" },
+    button("Zoom in", "+", () => view.map.zoomIn(1)),
+    button("Zoom out", "−", () => view.map.zoomOut(1)),
+    button("Show the whole map", "⌂", () => view.fit()),
+  );
+}
+
+function layersBox(store: Store): HTMLElement {
+  const boxes = store.scene.borders.map((border) =>
+    checkbox(store.shown.has(border.id), (on) => store.toggleBorder(border.id, on), borderRow(store, border)),
+  );
+  const areas = checkbox(true, (on) => store.toggleAreas(on), ["Districts and regions, hatched"]);
+  return el(
+    "details",
+    { class: "box layers" },
+    el("summary", {}, "Layers"),
+    el("div", { class: "box-body" }, el("fieldset", {}, el("legend", {}, "Reports"), areas), boxes.length > 0 && el("fieldset", {}, el("legend", {}, "Lines"), ...boxes)),
+  );
+}
+
+function checkbox(on: boolean, change: (on: boolean) => void, label: Child[]): HTMLElement {
+  const input = el("input", { type: "checkbox", onchange: (event) => change((event.target as HTMLInputElement).checked) });
+  input.checked = on;
+  return el("label", { class: "check" }, input, el("span", {}, ...label));
+}
+
+function borderRow(store: Store, border: Border): Child[] {
+  const dates = border.valid_from || border.valid_to ? `; ${validityWords(border)}` : "";
+  const about = el("button", { type: "button", class: "info", onclick: () => store.open({ kind: "border", id: border.id }) }, "source");
+  return [sample(lineKind(border)), borderTitle(border), el("small", {}, ` ${statusWords(lineKind(border))}${dates} `), about];
+}
+
+/** A line as it is drawn. */
+function sample(kind: string): SVGElement {
+  const { width, dash } = lineStyle(kind);
+  const line = svg("line", { x1: 1, y1: 6, x2: 31, y2: 6, stroke: "currentColor", "stroke-width": width, "stroke-dasharray": dash });
+  return svg("svg", { class: "sample", width: 32, height: 12, viewBox: "0 0 32 12", "aria-hidden": "true" }, line);
+}
+
+function legendBox(store: Store): HTMLElement {
+  const used = new Set(store.marks.map((mark) => mark.form));
+  const forms = FORMS.filter((form) => used.has(form)).map((form) =>
+    el("li", {}, glyphIcon({ form, shape: "circle", colour: null }), FORM_WORDS[form]),
+  );
+  const kinds = store.scene.legend.kinds.map(({ kind, colour, shape }) =>
+    el("li", {}, glyphIcon({ form: "settlement", shape, colour }), capital(kind)),
+  );
+  const shown = store.scene.borders.filter(({ id }) => store.shown.has(id));
+  const lines = [...new Set(shown.map(lineKind))].sort().map((kind) => el("li", {}, sample(kind), capital(statusWords(kind))));
+  const box = el(
+    "details",
+    { class: "box legend" },
+    el("summary", {}, "Legend"),
+    el(
+      "div",
+      { class: "box-body" },
+      part("What is reported", kinds),
+      part("Where, and how sure", forms),
+      part("Lines", lines),
+      el("p", { class: "small" }, "A number in a mark counts rows. Marks are never sized by deaths, nor coloured by side."),
+    ),
+  );
+  box.open = window.matchMedia("(min-width: 1100px) and (min-height: 760px)").matches;
+  return box;
+}
+
+const part = (title: string, items: HTMLElement[]): HTMLElement | null =>
+  items.length ? el("section", {}, el("h3", {}, title), el("ul", {}, ...items)) : null;
+
+/** As-of, the lines and their sources, credits: what a picture of the map must carry. */
+function face(store: Store, showCredits: () => void): HTMLElement {
+  const { scene } = store;
+  const known = scene.claims.length ? "Claims known up to" : "As of";
+  const asOf = scene.as_of && el("strong", {}, `${known} ${isoWords(scene.as_of)}`);
+  const line = el("span", {});
+  const update = () => fill(line, linesInWords(store));
+  update();
+  store.on("layers", update);
+  const all = el("button", { type: "button", class: "action", onclick: showCredits }, "All credits");
+  const first = [asOf, line, ...osmCredit(store), "Boundaries and names do not imply endorsement"];
+  return el("p", { class: "face" }, ...joined(first), el("span", { class: "more" }, ...credits(store).map((credit) => ` · ${credit}`)), " · ", all);
+}
+
+function joined(parts: Child[]): Child[] {
+  return parts.filter(Boolean).flatMap((part, index) => (index ? [" · ", part] : [part]));
+}
+
+/** The lines in view by layer: "Armenia – Azerbaijan: OSM 2026, not delimited; not a line of control". */
+function linesInWords({ scene, shown }: Store): string {
+  const lines = scene.borders.filter((border) => shown.has(border.id) && border.role !== "enclave");
+  const layers = groupBy(lines, (border) => `${[border.layer, border.vintage].filter(Boolean).join(" ")}, ${statusWords(lineKind(border))}`);
+  const words = layers.map(([layer, members]) => {
+    const names = [...new Set(members.map((border) => pairWords(border.pair) ?? borderTitle(border)))];
+    return `${names.length > 2 ? plural(names.length, "line") : names.join(", ")}: ${layer}`;
+  });
+  return words.join("; ") || "No border line shown";
+}
+
+function osmCredit({ scene }: Store): string[] {
+  const drawn = scene.borders.map(({ source, licence }) => `${source ?? ""} ${licence ?? ""}`).join(" ");
+  return /openstreetmap/i.test(drawn) ? ["Border © OpenStreetMap contributors, ODbL"] : [];
+}
+
+/** Credits that give way to a button where the screen is narrow. */
+function credits({ scene }: Store): string[] {
+  return [...new Set([...scene.basemap.source, ...(scene.credit ? [scene.credit] : []), "Leaflet"])];
+}

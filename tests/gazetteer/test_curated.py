@@ -1,0 +1,111 @@
+"""Every curated place: sourced, of a known kind, well labelled, and on the side of the line that its country says."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import tomllib
+
+import pytest
+from shapely.geometry import Point, shape
+
+from geomap import shipped
+from geomap.gazetteer import Gazetteer
+from geomap.gazetteer.geonames import read_extract
+from geomap.gazetteer.kinds import AREAS, KINDS
+from geomap.gazetteer.names import script
+from geomap.gazetteer.tables import read_table
+from geomap.types import MANY
+
+FOLDER = shipped.data("gazetteer", "curated")
+with (FOLDER / "places.csv").open(encoding="utf-8", newline="") as _file:
+    ROWS = list(csv.DictReader(_file))
+with shipped.data("basemap", "naturalearth", "units.csv").open(encoding="utf-8", newline="") as _file:
+    OUTLINES = {row["id"] for row in csv.DictReader(_file)}
+SCRIPTS = {"hy": {"Armn", "Latn"}, "az": {"Latn"}, "ru": {"Cyrl"}, "ka": {"Geor"}, "en": {"Latn"}}
+
+SEED_PLACES = [
+    "Goris", "Sotk", "Jermuk", "Vardenis", "Kapan", "Artanish", "Ishkhanasar", "Nerkin Hand", "Verin Shorzha",
+    "Nerkin Shorzha", "Zaylik", "Yellija", "Yukhari Ayrim", "Yukhari Shorzha", "Ashaghi Shorzha", "Zarkand", "Norabak",
+    "Kut", "Azat", "Ayrk", "Tretuk", "Kutakan", "Chakaten", "Shikahogh", "Srashen", "Aghitu", "Akner", "Verishen",
+    "Mets Ishkhanasar", "Basarkechar", "Istisu", "Garakilsa", "Gorus", "Dashkasan district", "Kalbajar district",
+    "Lachin district", "Zangilan district",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.default()
+
+
+def test_no_row_is_set_aside() -> None:
+    known = read_extract(shipped.data("gazetteer", "geonames"))
+    assert read_table(FOLDER / "places.csv", known).problems == ()
+
+
+def test_there_are_over_two_hundred_places() -> None:
+    assert len(ROWS) > 200
+    assert len({row["id"] for row in ROWS}) == len(ROWS)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
+def test_a_row_is_sourced_and_labelled(row: dict[str, str]) -> None:
+    assert re.fullmatch(r"(gn|wof):\d+|geomap:[a-z-]+", row["id"])
+    assert row["kind"] in KINDS
+    assert row["source"]
+    assert row["source_url"].startswith("https://")
+    assert bool(row["lon"]) == bool(row["lat"])
+    assert row["radius_kind"] == ("source" if row["kind"] in {"lake", "mine"} else row["radius_kind"])
+    for entry in row["names"].split(MANY):
+        tag, _, name = entry.partition(" ")
+        assert script(name) in SCRIPTS[tag.split("/")[0]], entry
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in ROWS if row["kind"] in {"district", "province"}], ids=lambda row: row["id"]
+)
+def test_a_unit_has_its_outline_and_the_town_it_is_run_from(row: dict[str, str], gazetteer: Gazetteer) -> None:
+    assert row["area_id"] in OUTLINES
+    seat = gazetteer.get(row["seat"])
+    assert seat is not None
+    assert seat.country == row["country"]
+    assert float(row["radius_km"]) > 1
+
+
+@pytest.mark.parametrize("name", SEED_PLACES)
+def test_every_place_that_the_seed_reports_name_is_known(gazetteer: Gazetteer, name: str) -> None:
+    assert gazetteer.match(name, ("AM", "AZ")).status in {"placed", "ambiguous"}
+
+
+def test_what_no_source_places_is_listed_and_stays_unplaced(gazetteer: Gazetteer) -> None:
+    source = tomllib.loads((FOLDER / "SOURCE.toml").read_text(encoding="utf-8"))
+    for entry in source["unplaced"]:
+        assert entry["why"]
+        assert gazetteer.match(entry["name"]).status == "unknown"
+
+
+def test_enclaves_say_who_holds_them(gazetteer: Gazetteer) -> None:
+    held = {place.name: place.held_by for place in gazetteer.places if place.held_by}
+    assert set(held) == {"Artsvashen", "Karki", "Yukhari Askipara", "Barkhudarli", "Sofulu"}
+    assert all(words.startswith("recognised as ") and "held by" in words for words in held.values())
+
+
+def test_every_place_lies_on_the_side_that_its_country_says(gazetteer: Gazetteer) -> None:
+    areas = json.loads(shipped.data("borders", "osm", "areas.geojson").read_text(encoding="utf-8"))["features"]
+    outlines = {feature["properties"]["side_a"]: shape(feature["geometry"]) for feature in areas}
+    astray = [
+        place.name
+        for place in gazetteer.places
+        if place.country in outlines and not outlines[place.country].contains(Point(place.lon, place.lat))
+    ]
+    assert set(astray) == {"Artsvashen", "Karki", "Yukhari Askipara", "Barkhudarli", "Sofulu"}, "all but the enclaves"
+
+
+def test_the_mine_is_an_area_that_reaches_both_sides(gazetteer: Gazetteer) -> None:
+    mine = gazetteer.get("geomap:sotk-mine")
+    assert mine is not None
+    assert (mine.kind in AREAS, mine.radius_kind, mine.country) == (True, "source", None)
+    areas = json.loads(shipped.data("borders", "osm", "areas.geojson").read_text(encoding="utf-8"))["features"]
+    disc = Point(mine.lon, mine.lat).buffer(mine.radius_km / 111.2)
+    assert all(shape(feature["geometry"]).intersects(disc) for feature in areas)

@@ -1,0 +1,161 @@
+"""The pipeline on whole files: every row accounted for, licences kept, nothing personal in the page."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from geomap import shipped
+from geomap.build import Result, build, new_project
+from geomap.errors import ProjectError, SourceError
+from geomap.incidents import read_incidents
+from geomap.project import Project, read_project
+from geomap.render.html import render
+from geomap.verify import read_document
+
+_ACLED_ROW = (
+    "AAA1,2020-01-02,2020,1,Political violence,Battles,Armed clash,Zeta Brigade,,State forces,Omega Guard,,"
+    "State forces,State forces-State forces,,51,Caucasus,Armenia,Syunik,,,Goris,39.523456,46.356789,1,Example Wire,"
+    "National,Our invented note.,{deaths},,{stamp}\n"
+)
+ACLED = (
+    "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,assoc_actor_1,"
+    "inter1,actor2,assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,country,admin1,admin2,admin3,"
+    "location,latitude,longitude,geo_precision,source,source_scale,notes,fatalities,tags,timestamp\n"
+    + _ACLED_ROW.format(deaths=7, stamp=1577966400)
+    + _ACLED_ROW.format(deaths=8, stamp=1580000000)
+)
+
+
+def _sums(told: dict[str, int]) -> bool:
+    read = told["placed"] + told["unplaced"] + told["superseded"]
+    return told["rows"] == told["read"] + told["set_aside"] and told["read"] == read
+
+
+@pytest.fixture(scope="module")
+def seed() -> Result:
+    return build(read_project(shipped.seeds("geomap.toml")))
+
+
+def test_every_seed_row_is_accounted_for(seed: Result) -> None:
+    told = seed.scene.document["counts"]
+    assert _sums(told)
+    assert (told["rows"], told["set_aside"], told["ambiguous"]) == (58, 0, 0)
+    assert len(seed.report()["incidents"]) == told["read"]
+
+
+def test_distances_of_the_card_places_stand_in_the_scene(seed: Result) -> None:
+    places = {place["name"]: place for place in seed.scene.document["places"]}
+    stated = {name: (round(places[name]["border_km"], 1), places[name]["side"]) for name in _CARD}
+    assert stated == _CARD
+
+
+_CARD = {"Jermuk": (12.1, "AM"), "Goris": (7.5, "AM"), "Sotk": (7.9, "AM"), "Lachin": (6.4, "AZ")}
+
+
+def test_csv_and_geojson_of_one_file_give_the_same_incidents(samples: Path) -> None:
+    reports = [
+        build(files=[samples / "incidents" / name]).report()
+        for name in ("ucdp_ged231_car_49col.csv", "ucdp_ged231_car.geojson")
+    ]
+    assert [(report["rows"], report["read"], report["placed"]) for report in reports] == [(1848, 1848, 1848)] * 2
+    first, second = (sorted(map(json.dumps, report["incidents"])) for report in reports)
+    assert first == second
+
+
+def test_an_acled_file_leaves_no_notes_actors_or_exact_points(tmp_path: Path) -> None:
+    path = tmp_path / "acled.csv"
+    path.write_text(ACLED, encoding="utf-8")
+    result = build(files=[path])
+    page = render(result.scene)
+    text = json.dumps(read_document(page), ensure_ascii=False)
+    for secret in ("invented note", "Zeta Brigade", "Omega Guard", "Example Wire", "46.3567", "39.5234"):
+        assert secret not in text
+        assert secret.encode() not in page
+    assert "46.36" in text
+    told = result.scene.document
+    assert (told["counts"]["rows"], told["counts"]["superseded"], told["counts"]["placed"]) == (2, 1, 1)
+    assert not told["licence"]["download"]
+    assert any("ACLED" in citation for citation in told["licence"]["citations"])
+    assert {name for name, _ in told["licence"]["left_out"]} >= {"text", "actors"}
+
+
+def test_the_order_of_files_changes_no_byte(tmp_path: Path) -> None:
+    good = "id,start,place_text,lon,lat,kind\n"
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_text(good + "x,2022-09-13,Goris,46.34168,39.51111,clash\n")
+    second.write_text(good + "y,2022-09-13,Sotk,45.86951,40.20007,clash\ny,2022-09-14,Sotk,45.86951,99,clash\n")
+    pages = {render(build(files=files).scene) for files in ([first, second], [second, first])}
+    assert len(pages) == 1
+
+
+def test_no_personal_path_is_in_the_page_but_the_report_keeps_it(tmp_path: Path) -> None:
+    folder = tmp_path / "home" / "ana.petrosyan"
+    folder.mkdir(parents=True)
+    path = folder / "incidents.csv"
+    path.write_text("id,start,place_text,lon,lat\nx,2022-09-13,Goris,46.34168,39.51111\ny,2022-09-13,Goris,46.3,99\n")
+    result = build(files=[path])
+    assert "petrosyan" not in result.scene.to_json()
+    assert result.scene.document["set_aside"][0]["file"] == "incidents.csv"
+    assert result.report()["set_aside"][0]["file"] == str(path)
+
+
+def test_the_build_date_is_source_date_epochs_or_the_newest_row(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "incidents.csv"
+    path.write_text("id,start,place_text,lon,lat\nx,2022-09-13,Goris,46.34168,39.51111\n")
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert build(files=[path]).scene.document["built"] == "2022-09-13"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert build(files=[path]).scene.document["built"] == "2023-11-14"
+
+
+def test_claims_after_as_of_are_left_out_and_counted(seed: Result) -> None:
+    project = read_project(shipped.seeds("geomap.toml")).changed(as_of="2022-09-13")
+    document = build(project).scene.document
+    assert 0 < len(document["claims"]) < len(seed.scene.document["claims"])
+    assert any(problem["code"] == "after_as_of" for problem in document["problems"])
+
+
+def test_a_name_far_from_its_coordinates_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "incidents.csv"
+    path.write_text("id,start,place_text,country_text,lon,lat\nx,2022-09-13,Goris,Armenia,45.67112,39.83948\n")
+    problems = build(files=[path]).report()["problems"]
+    assert [(problem["code"], problem["row"]) for problem in problems] == [("name_disagrees", 2)]
+
+
+def test_a_project_names_its_own_borders_and_mapping(tmp_path: Path) -> None:
+    (tmp_path / "sheet.csv").write_text("When,Town\n2022-09-13,Goris\n")
+    line = {"type": "LineString", "coordinates": [[46.5, 39], [46.5, 40]]}
+    (tmp_path / "line.geojson").write_text(json.dumps({"type": "Feature", "properties": {}, "geometry": line}))
+    (tmp_path / "geomap.toml").write_text(
+        'files = ["sheet.csv"]\nborders = ["line.geojson"]\ncountries = ["AM"]\n'
+        '[mapping."sheet.csv"]\nstart = "When"\nplace_text = "Town"\n'
+    )
+    (row,) = build(read_project(tmp_path / "geomap.toml")).report()["incidents"]
+    assert row["match_id"] == "gn:174895"
+    assert row["border_km"] == pytest.approx(13.6, abs=0.1)
+    assert row["side"] is None
+
+
+def test_a_project_without_files_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="no incident files"):
+        build(Project(folder=tmp_path))
+
+
+def test_a_new_project_is_not_written_over_another(tmp_path: Path) -> None:
+    paths = new_project(tmp_path / "mine")
+    assert {path.name for path in paths} == {"geomap.toml", "incidents.csv", "incidents.claims.csv"}
+    assert read_incidents(tmp_path / "mine" / "incidents.csv").problems == []
+    with pytest.raises(ProjectError, match="not an empty folder"):
+        new_project(tmp_path / "mine")
+
+
+def test_the_seed_builds_from_a_copy_as_from_the_package(seed: Result, tmp_path: Path) -> None:
+    shutil.copytree(shipped.folder("seeds"), tmp_path / "copy")
+    copied = build(read_project(tmp_path / "copy" / "geomap.toml"))
+    assert copied.scene.to_json() == seed.scene.to_json()

@@ -1,0 +1,204 @@
+"""The command line on bad input: one clear line, the exit status of the design, the old map untouched."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from geomap.cli import main
+
+GOOD = "id,report_id,start,relation,place_text,lon,lat,kind\na,r1,2022-09-13,at,Goris,46.34168,39.51111,clash\n"
+
+
+class Ran(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Run a command in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def command(*arguments: str) -> Ran:
+        with pytest.raises(SystemExit) as stop:
+            main(arguments)
+        out, err = capfd.readouterr()
+        return Ran(int(stop.value.code or 0), out, err)
+
+    return command
+
+
+def _rows(*lines: str) -> str:
+    return GOOD + "".join(f"{line}\n" for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "no such file"),
+        ("folder", "folder"),
+        (b"", "empty"),
+        (b"\x00\x01\x02\xff" * 200, "binary"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_line_and_status_1(run: Run, content: bytes | str | None, said: str) -> None:
+    Path("map.html").write_bytes(b"the old map")
+    if isinstance(content, bytes):
+        Path("bad.csv").write_bytes(content)
+    elif content:
+        Path("bad.csv").mkdir()
+    ran = run("build", "bad.csv")
+    assert ran.status == 1
+    assert said in ran.err.lower()
+    assert "bad.csv" in ran.err
+    assert ran.err.count("\n") == 1
+    assert Path("map.html").read_bytes() == b"the old map"
+
+
+def test_a_header_alone_is_no_map(run: Run) -> None:
+    Path("head.csv").write_text(GOOD.splitlines()[0] + "\n")
+    ran = run("build", "head.csv")
+    assert ran.status == 1
+    assert "head.csv" in ran.err
+    assert not Path("map.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "said"),
+    [
+        ("b,r2,2022-09-13,at,X,46.3,91,clash", "lat", "91"),
+        ("b,r2,2022-09-13,at,Goris,39.5,146.3,clash", "lat", "swapped"),
+        ("b,r2,2022-09-13,at,X,0,0,clash", "l", "0"),
+        ("b,r2,2022-09-13,at,X,NaN,39.5,clash", "lon", "NaN"),
+        ("b,r2,2022-09-13,at,X", None, "5"),
+    ],
+)
+def test_one_broken_row_among_good_ones_is_set_aside_with_its_number(
+    run: Run, row: str, column: str | None, said: str
+) -> None:
+    Path("some.csv").write_text(_rows(row, "c,r3,2022-09-14,at,Goris,46.34168,39.51111,clash"))
+    ran = run("build", "some.csv", "--report", "report.json")
+    assert ran.status == 0
+    report = json.loads(Path("report.json").read_text())
+    assert (report["rows"], report["read"], report["placed"]) == (3, 2, 2)
+    (entry,) = report["set_aside"]
+    assert (entry["file"], entry["row"]) == ("some.csv", 3)
+    assert any(said in json.dumps(fault) and (column or "") in (fault["column"] or "") for fault in entry["faults"])
+    assert "row 3" in ran.err
+
+
+def test_strict_writes_no_map(run: Run) -> None:
+    Path("some.csv").write_text(_rows("b,r2,2022-09-13,at,X,46.3,91,clash"))
+    Path("map.html").write_bytes(b"the old map")
+    assert run("build", "some.csv", "--strict", "--report", "report.json").status == 3
+    assert Path("map.html").read_bytes() == b"the old map"
+    assert json.loads(Path("report.json").read_text())["set_aside"]
+
+
+def test_an_unknown_place_is_listed_not_guessed(run: Run) -> None:
+    Path("some.csv").write_text(_rows("b,r2,2022-09-13,at,Zzyzx,,,clash"))
+    ran = run("build", "some.csv", "--report", "-")
+    assert ran.status == 0
+    report = json.loads(ran.out)
+    assert [(entry["id"], entry["place"]) for entry in report["unplaced"]] == [("b", "Zzyzx")]
+    assert report["rows"] == report["placed"] + len(report["unplaced"]) == 2
+
+
+def test_a_claim_for_an_incident_that_is_not_there_is_told(run: Run) -> None:
+    Path("some.csv").write_text(GOOD)
+    Path("some.claims.csv").write_text("claim_id,scope,place_ref,claimant,stance\nc1,place,nobody,A ministry,asserts\n")
+    ran = run("check", "some.csv", "--json")
+    assert ran.status == 0
+    assert "nobody" in ran.out
+
+
+def test_outputs_that_cannot_be_written(run: Run, tmp_path: Path) -> None:
+    Path("some.csv").write_text(GOOD)
+    for output, said in [
+        ("none/map.html", "folder does not exist"),
+        ("some.csv", "is one of the inputs"),
+        (".", "is a folder"),
+    ]:
+        ran = run("build", "some.csv", "-o", output)
+        assert ran.status == 1
+        assert said in ran.err
+        assert ran.err.count("\n") == 1
+    assert Path("some.csv").read_text() == GOOD
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_read_only_folder(run: Run) -> None:
+    Path("some.csv").write_text(GOOD)
+    Path("locked").mkdir(mode=0o500)
+    ran = run("build", "some.csv", "-o", "locked/map.html")
+    assert ran.status == 1
+    assert "permission denied" in ran.err
+
+
+def test_an_unknown_key_names_the_nearest(run: Run) -> None:
+    Path("geomap.toml").write_text('titel = "A"\n')
+    ran = run("build")
+    assert ran.status == 1
+    assert "did you mean 'title'?" in ran.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["biuld"], ["build", "--colour", "red"], ["locate", "--near", "x"], ["locate", "--near", "40.2,145.9"], []],
+)
+def test_wrong_usage(run: Run, arguments: list[str]) -> None:
+    assert run(*arguments).status == 2
+
+
+def test_near_tells_namesakes_apart(run: Run) -> None:
+    (answer,) = json.loads(run("locate", "Vardenis", "--near", "45.73,40.18", "--json").out)
+    assert answer["place"]["id"] == "gn:616108"
+
+
+def test_new_makes_a_project_that_builds(run: Run) -> None:
+    assert run("new", "mine").status == 0
+    ran = run("build", "--project", "mine/geomap.toml", "-o", "mine.html")
+    assert ran.status == 0, ran.err
+    assert run("new", "mine").status == 1
+    assert run("verify", "mine.html").status == 0
+
+
+def test_locate_answers_in_order_and_keeps_duplicates(run: Run) -> None:
+    ran = run("locate", "Sotk", "Nowhere", "Sotk", "--country", "AM,AZ", "--borders", "--json")
+    answers = json.loads(ran.out)
+    assert [answer["query"] for answer in answers] == ["Sotk", "Nowhere", "Sotk"]
+    assert answers[1]["place"] is None
+    assert answers[0] == answers[2]
+    place = answers[0]["place"]
+    assert (place["id"], place["side"]) == ("gn:616041", "AM")
+    assert place["border_km"] == pytest.approx(7.9, abs=0.1)
+
+
+def test_a_pin_decides_and_needs_a_reason(run: Run) -> None:
+    run("new", "mine")
+    project = ("--project", "mine/geomap.toml")
+    assert run("locate", *project, "--pin", "Istisu=gn:174884").status == 1
+    assert "no place has the id" in run("locate", *project, "--pin", "Istisu=gn:0", "--reason", "r").err
+    ran = run("locate", "Istisu", *project, "--pin", "Istisu=gn:174884", "--reason", "listed with Gorus", "--json")
+    assert "new pin: Istisu = gn:174884" in ran.err
+    (answer,) = json.loads(ran.out)
+    assert (answer["place"]["name"], answer["method"]) == ("Jermuk", "pin")
+    assert "listed with Gorus" in Path("mine/places.lock").read_text()
+
+
+def test_control_characters_do_not_reach_the_terminal(run: Run) -> None:
+    Path("some.csv").write_text(_rows("b,r2,2022-09-13,at,\x1b[31mred\u202e,,,clash"))
+    ran = run("build", "some.csv")
+    assert "\x1b" not in ran.err
+    assert "\u202e" not in ran.err
+    assert "<U+001B>" in ran.err

@@ -1,0 +1,109 @@
+"""geomap.toml and places.lock: every fault is named with file and key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geomap.errors import ProjectError
+from geomap.project import Project, format_lock, read_lock, read_project
+from geomap.types import Pin
+
+
+def _project(folder: Path, text: str) -> Path:
+    path = folder / "geomap.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_reads_every_kind_of_value(tmp_path: Path) -> None:
+    project = read_project(
+        _project(tmp_path, 'title = "A"\nfiles = "a.csv"\ncountries = ["am", "AZ"]\nas_of = 2022-10-31\n')
+    )
+    assert project.title == "A"
+    assert project.files == ("a.csv",)
+    assert project.countries == ("AM", "AZ")
+    assert project.as_of == "2022-10-31"
+    assert project.lock == tmp_path / "places.lock"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('titel = "A"', "did you mean 'title'?"),
+        ('tiles = "https://tiles.example"', "does not support it"),
+        ('zzz = "A"', "known keys: title"),
+        ("title = 3", "title"),
+        ('countries = ["Armenia"]', "'Armenia' is not a two-letter country code"),
+        ('as_of = "31.10.2022"', "is not a date"),
+        ('dates = "ymd"', "dates"),
+        ("title = ", "is not valid TOML"),
+        ('folder = "/"', "unknown key 'folder'"),
+    ],
+)
+def test_refuses_with_file_and_reason(tmp_path: Path, text: str, said: str) -> None:
+    path = _project(tmp_path, text)
+    with pytest.raises(ProjectError) as caught:
+        read_project(path)
+    assert str(path) in str(caught.value)
+    assert said in str(caught.value)
+
+
+def test_refuses_what_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(ProjectError, match="no such file"):
+        read_project(tmp_path / "none.toml")
+    with pytest.raises(ProjectError, match="is a folder"):
+        read_project(tmp_path)
+    (tmp_path / "latin.toml").write_bytes(b'title = "caf\xe9"')
+    with pytest.raises(ProjectError, match="UTF-8"):
+        read_project(tmp_path / "latin.toml")
+
+
+def test_globs_are_sorted_and_kept_once(tmp_path: Path) -> None:
+    for name in ("b.csv", "a.csv"):
+        (tmp_path / name).touch()
+    project = Project(folder=tmp_path)
+    assert [path.name for path in project.paths(["*.csv", "a.csv"])] == ["a.csv", "b.csv"]
+    with pytest.raises(ProjectError, match="no file matches"):
+        project.paths(["*.tsv"])
+
+
+def test_a_changed_project_is_checked_again() -> None:
+    assert Project().changed(countries=["ge"]).countries == ("GE",)
+    with pytest.raises(ProjectError, match="the command line: as_of"):
+        Project().changed(as_of="tomorrow")
+
+
+_NAMES = st.text(st.characters(exclude_categories=("Cs",)), min_size=1).filter(str.strip)
+
+
+@given(st.lists(st.builds(Pin, _NAMES, _NAMES, _NAMES, st.none() | _NAMES), unique_by=lambda pin: pin.name, max_size=5))
+def test_a_lock_is_read_as_it_was_written(tmp_path_factory: pytest.TempPathFactory, pins: list[Pin]) -> None:
+    path = tmp_path_factory.mktemp("lock") / "places.lock"
+    path.write_bytes(format_lock(pins).encode())
+    assert sorted(read_lock(path), key=lambda pin: pin.name) == sorted(pins, key=lambda pin: pin.name)
+
+
+def test_a_missing_lock_is_empty(tmp_path: Path) -> None:
+    assert read_lock(tmp_path / "places.lock") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[[pin]]\nname = "Istisu"\nid = "gn:1"\n', "pin 1: lacks its reason"),
+        (
+            '[[pin]]\nname = "A"\nid = "1"\nreason = "r"\n[[pin]]\nname = "A"\nid = "2"\nreason = "r"\n',
+            "'A' is pinned twice",
+        ),
+        ('[[pin]]\nname = "A"\nid = "1"\nreason = "r"\nwho = "me"\n', "unknown key 'who'"),
+    ],
+)
+def test_refuses_a_broken_lock(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "places.lock"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ProjectError, match=said):
+        read_lock(path)
