@@ -90,5 +90,5 @@ lock: $(LOCKED)
 
 clean:
 	rm -rf map.html map.png report.json dist build htmlcov .coverage .pytest_cache .ruff_cache .hypothesis
-	rm -rf geomap/static $(WEB)/node_modules
+	rm -rf geomap/static $(WEB)/node_modules node_modules
 	find geomap tests data benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

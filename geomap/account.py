@@ -40,12 +40,15 @@ class Account:
             "unplaced": _listed(table[~is_placed(table)]),
             "ambiguous": _listed(table[table["match_status"].eq("ambiguous")]),
             "superseded": told["superseded"], "set_aside": set_aside(self.problems),
-            "files": [{name: getattr(file, name) for name in _FILE} for file in self.files],
+            "files": [_file(file) for file in self.files if file.preset != CLAIMS],
+            "claims": [_file(file) for file in self.files if file.preset == CLAIMS],
             "problems": [{name: getattr(problem, name) for name in _PROBLEM}
                          for problem in self.problems if not problem.set_aside],
         }  # fmt: skip
 
 
+CLAIMS = "claims"
+"""The preset of a file of claims, whose rows are claims and no incidents."""
 _FILE = ("path", "format", "rows", "read")
 _FAULT = ("column", "value", "reason", "hint")
 _PROBLEM = ("code", "file", "sheet", "row", *_FAULT)
@@ -78,6 +81,10 @@ def joined_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Return each incident's place, country and border as `build --report` writes them."""
     rows = table[list(_JOINED)].astype("object")
     return rows.where(rows.notna(), None).to_dict("records")
+
+
+def _file(file: InputFile) -> dict[str, Any]:
+    return {name: getattr(file, name) for name in _FILE}
 
 
 def _listed(rows: pd.DataFrame) -> list[dict[str, Any]]:

@@ -52,9 +52,10 @@ class Result:
 
     @property
     def faultless(self) -> bool:
-        """Whether no row was set aside and none is without a place."""
+        """Whether no row was set aside, none is without a place, and every claim could be used."""
         told = self.scene.document["counts"]
-        return not (told["set_aside"] or told["unplaced"])
+        claims = any(problem.code.startswith("claim") for problem in self.incidents.problems)
+        return not (told["set_aside"] or told["unplaced"] or claims)
 
     def report(self) -> dict[str, Any]:
         """Return the account of the build as `--report` writes it, paths as the user gave them."""

@@ -49,7 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _fail(message: str, *, debug: bool) -> int:
     if debug:
         raise  # noqa: PLE0704 (called while an error is handled)
-    print("geomap: " + " ".join(message.split()), file=sys.stderr)
+    from geomap.render.text import plain
+
+    print("geomap: " + plain(" ".join(message.split())), file=sys.stderr)
     return FAILED
 
 

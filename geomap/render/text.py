@@ -19,10 +19,7 @@ _SHOWN = 10
 def summary(told: Mapping[str, Any]) -> list[str]:
     """Say what became of every row, in one line for the sums and one for each row that needs a person."""
     aside, unplaced = told["set_aside"], told["unplaced"]
-    lines = [
-        f"{file['path']}: {file['format']}, {_count(file['rows'], 'row')}, {file['read']} read"
-        for file in told["files"]
-    ]
+    lines = [*(_read(file, "row") for file in told["files"]), *(_read(file, "claim") for file in told["claims"])]
     lines.append(
         f"{_count(told['rows'], 'row')} = {told['placed']} placed + {len(unplaced)} unplaced "
         f"({len(told['ambiguous'])} ambiguous) + {told['superseded']} superseded + {len(aside)} set aside"
@@ -30,6 +27,10 @@ def summary(told: Mapping[str, Any]) -> list[str]:
     lines += _short([_aside(entry) for entry in aside])
     lines += _short([_place(entry) for entry in unplaced])
     return [plain(line) for line in [*lines, *_short(list(_notes(told["problems"])))]]
+
+
+def _read(file: Mapping[str, Any], noun: str) -> str:
+    return f"{file['path']}: {file['format']}, {_count(file['rows'], noun)}, {file['read']:,} read"
 
 
 def _count(number: int, noun: str) -> str:
@@ -93,7 +94,7 @@ def _described(place: Mapping[str, Any]) -> str:
 
 
 def checklist(incidents: Incidents) -> Iterator[str]:
-    """Yield an editor's checklist: names to decide and decided, claims that stand alone, links without archived copy."""
+    """Yield an editor's checklist: names to decide and decided, claims that stand alone, links not archived."""
     table, claims = incidents.table, incidents.claims
     ambiguous = sorted(set(table.loc[table["match_status"].eq("ambiguous"), "place_text"].dropna()))
     yield from (plain(f"  to decide: {name}: pin it with geomap locate --pin") for name in ambiguous)

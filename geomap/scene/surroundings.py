@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 
 from geomap.borders import areas, basemap, encode
 from geomap.borders.units import ERROR_KM as AREA_ERROR_KM
@@ -32,20 +33,33 @@ def surroundings(table: pd.DataFrame, gazetteer: Gazetteer, borders: gpd.GeoData
     ids = sorted({place for cell in cells for place in cell.split(MANY)})
     places = {place.id: place for name in ids if (place := gazetteer.get(name))}
     places |= {seat.id: seat for place in list(places.values()) if place.seat and (seat := gazetteer.get(place.seat))}
+    countries = {place.area_id: place.country for place in places.values() if place.area_id}
     return Atlas(
         places=places,
         joined=join_places(list(places.values()), borders),
         basemap=lambda extent, pairs: basemap(extent, labels=labels(gazetteer, extent), skip_pairs=pairs),
-        areas=drawn_areas,
+        areas=lambda ids: drawn_areas({area: countries[area] for area in ids}, borders),
     )
 
 
-def drawn_areas(ids: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """Return the drawing polygons of areas by id, each with its source and error; an unknown id is left out."""
+def drawn_areas(countries: Mapping[str, str | None], borders: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
+    """Return the drawing polygons of areas by id, each with its source and error; an unknown id is left out.
+
+    `countries` maps each id to the ISO code of the country it belongs to. The drawing layer is kilometres off, so each
+    polygon is cut at that country's area in the border layers: no district is hatched across the line.
+    """
     return {
-        name: {"source": AREA_SOURCE, "error_km": AREA_ERROR_KM, "geo": encode(shape)}
-        for name, shape in areas(ids).items()
+        name: {"source": AREA_SOURCE, "error_km": AREA_ERROR_KM, "geo": encode(_cut(shape, countries[name], borders))}
+        for name, shape in areas(countries).items()
     }
+
+
+def _cut(shape: Any, country: str | None, borders: gpd.GeoDataFrame) -> Any:
+    held = borders.geometry[borders["role"].eq("area") & borders["side_a"].eq(country)]
+    if held.empty:
+        return shape
+    parts = shapely.get_parts(shapely.intersection(shape, shapely.union_all(held.to_numpy())))
+    return shapely.multipolygons(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON])
 
 
 def join_places(places: Sequence[Place], borders: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

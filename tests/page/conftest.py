@@ -7,27 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import browser as chromium
 import pytest
 from page import scene
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from geomap.render import html
 from geomap.scene import Scene
 
 DESKTOP, TABLET, PHONE = (1440, 900), (768, 1024), (360, 740)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests."""
-    found = chromium.find() or chromium.fetch()
-    if found is None:
-        pytest.fail("no Chromium was found or could be fetched; set GEOMAP_BROWSER to one")
-    with sync_playwright() as play:
-        launched = play.chromium.launch(executable_path=found.path, args=found.arguments, env=found.environment or None)
-        yield launched
-        launched.close()
 
 
 @dataclass

@@ -98,3 +98,13 @@ def test_a_dark_reader_gets_dark_ground_and_light_paper(open_scene: Opener) -> N
     assert opened.script(water) == "rgb(19, 27, 33)"
     opened.page.emulate_media(media="print")
     opened.page.wait_for_function(f"() => {water} === 'rgb(205, 221, 228)'")
+
+
+def test_paper_shows_what_the_screen_showed_and_the_screen_comes_back(open_scene: Opener) -> None:
+    opened = open_scene()
+    opened.script("map_geomap.setView([39.8, 46.0], 9, {animate: false})")
+    zoom = opened.script("window.seen = map_geomap.getBounds(); map_geomap.getZoom()")
+    opened.page.emulate_media(media="print")
+    opened.page.wait_for_function("() => map_geomap.getBounds().contains(seen)")
+    opened.page.emulate_media(media="screen")
+    opened.page.wait_for_function("zoom => map_geomap.getZoom() === zoom", arg=zoom)

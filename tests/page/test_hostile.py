@@ -26,7 +26,8 @@ HOSTILE = [
     "a\u2028b",
 ]
 CODES = {
-    "status", "position", "date_precision", "time_precision", "relation", "place_precision", "radius_kind", "role", "id",
+    "status", "position", "date_precision", "time_precision", "relation", "place_precision", "radius_kind", "role",
+    "id",
 }  # fmt: skip
 """Columns whose words are geomap's own, not a file's."""
 

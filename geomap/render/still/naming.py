@@ -61,9 +61,11 @@ def _place(name: str, members: Sequence[Spot], placed: Sequence[Spot], *, must: 
 
 
 def _base(document: Mapping[str, Any], frame: Frame, taken: set[str]) -> list[Wanted]:
-    """Ask room for the base map's labels in the panel, most important first, but for places that have marks."""
+    """Ask room for the base map's labels, the seats of named districts first, but for places that have marks."""
     found: list[Wanted] = []
-    for label in sorted(document["basemap"]["labels"], key=lambda label: (label["rank"], label["kind"] != "country")):
+    seats = {document["places"][place["seat"]]["name"] for place in document["places"] if place["seat"] is not None}
+    labels = document["basemap"]["labels"]
+    for label in sorted(labels, key=lambda at: (at["name"] not in seats, at["rank"], at["kind"] != "country")):
         name, look = shown(label["name"]), style.LABELS.get(label["kind"], style.LABELS["village"])
         x, y = frame.point(label["lon"], label["lat"])
         if name not in taken and frame.shows(x, y):

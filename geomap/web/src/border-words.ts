@@ -61,9 +61,9 @@ export function sideName(side: string): string {
   return fixed[side] ?? (REGION.test(side) ? `${DEMONYMS[side] ?? countryName(side)} side` : side);
 }
 
-/** How far the distance may be off, in words. */
-export function errorWords({ border_km_error: error }: Located): string | null {
-  if (error === null || error === undefined) return null;
+/** How far a distance may be off, in words; a place that reaches the line has none. */
+export function errorWords({ border_km: distance, border_km_error: error }: Located): string | null {
+  if (error === null || error === undefined || (distance ?? 0) < TOUCHES_KM) return null;
   return `may be off by about ${km(error)}: the line's error and the extent of the place`;
 }
 

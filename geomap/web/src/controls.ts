@@ -7,6 +7,7 @@ import { el, fill, svg, type Child } from "./dom";
 import { glyphIcon } from "./glyph-icon";
 import { FORMS } from "./marks";
 import type { MapView } from "./map";
+import { onPaper } from "./scheme";
 import type { Store } from "./store";
 import { lineKind, lineStyle } from "./style";
 import { isoWords } from "./time";
@@ -87,6 +88,11 @@ function legendBox(store: Store): HTMLElement {
     ),
   );
   box.open = window.matchMedia("(min-width: 1100px) and (min-height: 760px)").matches;
+  let onScreen = box.open;
+  onPaper((printing) => {
+    if (printing) onScreen = box.open;
+    box.open = printing || onScreen;
+  });
   return box;
 }
 

@@ -6,7 +6,7 @@ import { el, fill } from "./dom";
 import { LabelLayer } from "./label-layer";
 import { MarksLayer, type Hit } from "./marks-layer";
 import { positionOf } from "./scene";
-import { onTheme, prefersStill, theme } from "./scheme";
+import { isPaper, onPaper, onTheme, prefersStill, theme } from "./scheme";
 import type { Store } from "./store";
 import { grouped, plural } from "./words";
 
@@ -24,6 +24,7 @@ export class MapView {
   readonly #borders: BorderLayer;
   readonly #tip = el("div", { class: "tip", hidden: true, "aria-hidden": "true" });
   #isFitted = false;
+  #onScreen: { bounds: L.LatLngBounds; center: L.LatLng; zoom: number } | null = null;
 
   constructor(map: L.Map, store: Store) {
     this.map = map;
@@ -101,6 +102,8 @@ export class MapView {
     const container = this.map.getContainer();
     container.append(this.#tip);
     new ResizeObserver(() => this.#resized()).observe(container);
+    onPaper((printing) => this.#forPaper(printing));
+    this.map.on("moveend", () => this.#remember());
     this.map.on("click", (event) => this.#click(event));
     this.map.on("mousemove", (event) => this.#hover(event));
     this.map.on("mouseout movestart zoomstart", () => this.#hideTip());
@@ -117,6 +120,20 @@ export class MapView {
   #resized(): void {
     if (this.#isFitted) this.map.invalidateSize({ animate: false, pan: false });
     else this.fit();
+  }
+
+  /** Paper shows what the screen showed, whatever its shape. */
+  #forPaper(printing: boolean): void {
+    this.map.invalidateSize({ animate: false, pan: false });
+    if (!this.#onScreen) return;
+    const { bounds, center, zoom } = this.#onScreen;
+    if (printing) this.map.fitBounds(bounds, { animate: false });
+    else this.map.setView(center, zoom, { animate: false });
+  }
+
+  #remember(): void {
+    if (isPaper()) return;
+    this.#onScreen = { bounds: this.map.getBounds(), center: this.map.getCenter(), zoom: this.map.getZoom() };
   }
 
   #click(event: L.LeafletMouseEvent): void {

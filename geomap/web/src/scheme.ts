@@ -12,4 +12,11 @@ export function onTheme(listener: () => void): void {
   paper.addEventListener("change", listener);
 }
 
+export const isPaper = (): boolean => paper.matches;
+
+/** Call back before the page is laid out for paper, and after. */
+export function onPaper(listener: (printing: boolean) => void): void {
+  paper.addEventListener("change", () => listener(paper.matches));
+}
+
 export const prefersStill = (): boolean => window.matchMedia("(prefers-reduced-motion: reduce)").matches;

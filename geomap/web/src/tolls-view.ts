@@ -7,7 +7,7 @@ import { el, fill, type Child } from "./dom";
 import { sourceLinks } from "./sources-view";
 import type { Store } from "./store";
 import { DAY, dayWords, isoDate, isoWords, parseIso } from "./time";
-import { episodeStatements, figure, groupBy, tollDays, tollsOn } from "./tolls";
+import { byCategory, episodeStatements, figure, groupBy, tollDays, tollsOn } from "./tolls";
 import { categoryWords, populationWords, verificationWords } from "./words";
 
 export function tollsView(store: Store): HTMLElement {
@@ -67,7 +67,7 @@ function sides(claims: readonly Claim[]): HTMLElement[] {
 }
 
 function categories(claims: readonly Claim[]): HTMLElement[] {
-  return groupBy(claims, (claim) => claim.category ?? "").map(([category, members]) =>
+  return byCategory(claims).map(([category, members]) =>
     el("div", { class: "toll-category" }, el("h4", {}, categoryWords(category)), el("ul", {}, ...members.map(tollRow))),
   );
 }

@@ -2,6 +2,7 @@
 import type { Claim } from "./document";
 import { many } from "./table";
 import { DAY, parseIso } from "./time";
+import { grouped } from "./words";
 
 /** Categories with a number of people. */
 export const TOLL_CATEGORIES = ["killed", "killed_or_missing", "missing", "wounded", "captured", "displaced"] as const;
@@ -54,10 +55,16 @@ export function groupBy<T>(items: readonly T[], key: (item: T) => string): [stri
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** "49", "42–50", "at least 20", "up to 80", "number not stated" */
+/** Group tolls by category, the dead first. */
+export function byCategory(claims: readonly Claim[]): [string, Claim[]][] {
+  const order = (category: string) => TOLL_CATEGORIES.indexOf(category as (typeof TOLL_CATEGORIES)[number]);
+  return groupBy(claims, (claim) => claim.category ?? "").sort(([a], [b]) => order(a) - order(b));
+}
+
+/** "49", "42–50", "at least 2,570", "up to 80", "number not stated" */
 export function figure({ low, high }: Pick<Claim, "low" | "high">): string {
   if (low === undefined && high === undefined) return "number not stated";
-  if (low === undefined) return `up to ${high}`;
-  if (high === undefined) return `at least ${low}`;
-  return low === high ? String(low) : `${low}–${high}`;
+  if (low === undefined) return `up to ${grouped(high!)}`;
+  if (high === undefined) return `at least ${grouped(low)}`;
+  return low === high ? grouped(low) : `${grouped(low)}–${grouped(high)}`;
 }
