@@ -17,7 +17,9 @@ function packagesIn(metafile) {
 function notice(name) {
   const folder = join("node_modules", name);
   const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  const file = readdirSync(folder).sort().find((entry) => LICENCE_FILE.test(entry));
+  const file = readdirSync(folder)
+    .sort()
+    .find((entry) => LICENCE_FILE.test(entry));
   if (!file) throw new Error(`${name} ${version} carries no licence file`);
   return { title: `${name} ${version} (${license})`, text: readFileSync(join(folder, file), "utf8").trim() };
 }

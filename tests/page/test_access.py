@@ -94,10 +94,10 @@ def test_prints_title_map_legend_and_sources(open_scene: Opener) -> None:
 
 def test_a_dark_reader_gets_dark_ground_and_light_paper(open_scene: Opener) -> None:
     opened = open_scene(color_scheme="dark")
-    water = "getComputedStyle(document.querySelector('#map_geomap')).backgroundColor"
-    assert opened.script(water) == "rgb(19, 27, 33)"
+    ground = "getComputedStyle(document.querySelector('#map_geomap')).backgroundColor"
+    assert opened.script(ground) == "rgb(27, 30, 33)"
     opened.page.emulate_media(media="print")
-    opened.page.wait_for_function(f"() => {water} === 'rgb(205, 221, 228)'")
+    opened.page.wait_for_function(f"() => {ground} === 'rgb(233, 231, 227)'")
 
 
 def test_paper_shows_what_the_screen_showed_and_the_screen_comes_back(open_scene: Opener) -> None:

@@ -19,13 +19,22 @@ test("CSV holds a line a row, with the citation", () => {
 
 test("GeoJSON gives an area no point", () => {
   const { features } = JSON.parse(toGeoJson(scene(), [0, 3])) as { features: { geometry: unknown }[] };
-  expect(features.map(({ geometry }) => geometry)).toEqual([{ type: "Point", coordinates: [45.67112, 39.83948] }, null]);
+  expect(features.map(({ geometry }) => geometry)).toEqual([
+    { type: "Point", coordinates: [45.67112, 39.83948] },
+    null,
+  ]);
 });
 
 test("the state goes into a link and comes back", () => {
   const state: LinkState = {
     view: { zoom: 8.25, lat: 39.8, lon: 46.1 },
-    filter: { ...NO_FILTER, text: "Laçın & Co", from: minutesOf(2022, 9, 13), to: minutesOf(2022, 9, 14) + DAY - 1, chosen: { side: ["AM", ""], kind: ["fire~smoke"] } },
+    filter: {
+      ...NO_FILTER,
+      text: "Laçın & Co",
+      from: minutesOf(2022, 9, 13),
+      to: minutesOf(2022, 9, 14) + DAY - 1,
+      chosen: { side: ["AM", ""], kind: ["fire~smoke"] },
+    },
     open: "R01-jermuk",
     tollsOn: minutesOf(2022, 9, 16),
   };

@@ -16,7 +16,13 @@ test.each(["Berdzor", "Laçın", "Лачин", "lachin", "LACIN"])("%s finds Lac
   expect(ids({ text })).toEqual(["R04-lachin"]);
 });
 
-test.each([["Սոթք", 3], ["Zod", 2], ["sotk", 3], ["mil.am jermuk", 1], ["nowhere", 0]])("%s finds %i rows", (text, n) => {
+test.each([
+  ["Սոթք", 3],
+  ["Zod", 2],
+  ["sotk", 3],
+  ["mil.am jermuk", 1],
+  ["nowhere", 0],
+])("%s finds %i rows", (text, n) => {
   expect(ids({ text })).toHaveLength(n);
 });
 
@@ -37,7 +43,11 @@ test("a facet's live counts ignore its own choice and follow all others", () => 
     return Object.fromEntries(filterer.facets[position]!.values.map((value, code) => [value, found[code]]));
   };
   expect(counts({ relation: ["direction_of"] })).toEqual(counts({}));
-  expect(counts({ claimant: ["Ministry of Defence of Azerbaijan"] })).toMatchObject({ from_direction_of: 2, within: 1, direction_of: 0 });
+  expect(counts({ claimant: ["Ministry of Defence of Azerbaijan"] })).toMatchObject({
+    from_direction_of: 2,
+    within: 1,
+    direction_of: 0,
+  });
 });
 
 test("values of one facet widen, facets narrow each other", () => {
@@ -48,8 +58,17 @@ test("values of one facet widen, facets narrow each other", () => {
 
 test("counts are of distinct reports and places; deaths only from coded rows", () => {
   const decoded = scene();
-  expect(count(decoded, Array.from({ length: 12 }, (_, row) => row))).toEqual({
-    rows: 12, reports: 8, places: 7, onMap: 11, deaths: { low: 1, high: 4, rows: 1 },
+  expect(
+    count(
+      decoded,
+      Array.from({ length: 12 }, (_, row) => row),
+    ),
+  ).toEqual({
+    rows: 12,
+    reports: 8,
+    places: 7,
+    onMap: 11,
+    deaths: { low: 1, high: 4, rows: 1 },
   });
   expect(count(decoded, [rowOf(decoded, "R01-jermuk")]).deaths).toBeNull();
 });

@@ -2,7 +2,11 @@ import { cluster, strips } from "../../geomap/web/src/cluster";
 import { formOf, marks, type Form } from "../../geomap/web/src/marks";
 import { scene } from "./golden";
 
-const all = (): ReturnType<typeof marks> => marks(scene(), Array.from({ length: 12 }, (_, row) => row));
+const all = (): ReturnType<typeof marks> =>
+  marks(
+    scene(),
+    Array.from({ length: 12 }, (_, row) => row),
+  );
 
 test.each<[string | null, string | null, Form | null]>([
   ["exact", "at", "exact"],
@@ -19,7 +23,11 @@ test.each<[string | null, string | null, Form | null]>([
 
 test("one mark a place and form: target and origin of one place never merge", () => {
   const jermuk = all().filter((mark) => mark.place === 0);
-  expect(jermuk.map((mark) => [mark.form, mark.rows.length])).toEqual([["target", 1], ["origin", 1], ["near", 1]]);
+  expect(jermuk.map((mark) => [mark.form, mark.rows.length])).toEqual([
+    ["target", 1],
+    ["origin", 1],
+    ["near", 1],
+  ]);
 });
 
 test("a stretch has no mark, an area one without coordinates of its own", () => {
@@ -38,9 +46,17 @@ test("clusters keep every row and hang on the world, not on the view", () => {
   const found = cluster(items, 56);
   expect(found.reduce((sum, { weight }) => sum + weight, 0)).toBe(items.reduce((sum, { weight }) => sum + weight, 0));
   expect(found.flatMap(({ members }) => members)).toHaveLength(500);
-  expect(found.every(({ x, y, members }) => members.every((m) => Math.abs(m.x - x) < 56 && Math.abs(m.y - y) < 56))).toBe(true);
+  expect(
+    found.every(({ x, y, members }) => members.every((m) => Math.abs(m.x - x) < 56 && Math.abs(m.y - y) < 56)),
+  ).toBe(true);
 });
 
 test("marks on one spot stand side by side, none is moved at random", () => {
-  expect(strips([{ x: 1, y: 1 }, { x: 1.2, y: 0.9 }, { x: 9, y: 9 }]).map(({ members }) => members.length)).toEqual([2, 1]);
+  expect(
+    strips([
+      { x: 1, y: 1 },
+      { x: 1.2, y: 0.9 },
+      { x: 9, y: 9 },
+    ]).map(({ members }) => members.length),
+  ).toEqual([2, 1]);
 });

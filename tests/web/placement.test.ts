@@ -1,7 +1,15 @@
 import { place, type Rect, type Wanted } from "../../geomap/web/src/placement";
 
-const label = (x: number, y: number, more: Partial<Wanted> = {}): Wanted => ({ x, y, width: 60, height: 15, clear: { x: 6, y: 6 }, ...more });
-const meet = (a: Rect, b: Rect): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+const label = (x: number, y: number, more: Partial<Wanted> = {}): Wanted => ({
+  x,
+  y,
+  width: 60,
+  height: 15,
+  clear: { x: 6, y: 6 },
+  ...more,
+});
+const meet = (a: Rect, b: Rect): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 test("no two placed labels meet, and the first comes first", () => {
   const wanted = Array.from({ length: 200 }, (_, i) => label((i * 53) % 500, (i * 29) % 300));

@@ -4,7 +4,14 @@ import { golden, rowOf, scene } from "./golden";
 test("cells come back as they were written, absent columns as null", () => {
   const { incidents } = scene();
   const row = incidents.record(rowOf(scene(), "R01-jermuk"));
-  expect(row).toMatchObject({ place_text: "Jermuk", utc_offset: 240, border_km: 12.145, side: "AM", deaths_low: null, duplicate_of: null });
+  expect(row).toMatchObject({
+    place_text: "Jermuk",
+    utc_offset: 240,
+    border_km: 12.145,
+    side: "AM",
+    deaths_low: null,
+    duplicate_of: null,
+  });
 });
 
 test("a scene of another version is refused in words", () => {

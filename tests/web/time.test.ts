@@ -1,8 +1,25 @@
-import { DAY, civil, dayWords, isoDate, isoWords, minutesOf, offsetWords, parseIso, rangeWords, whenWords } from "../../geomap/web/src/time";
+import {
+  DAY,
+  civil,
+  dayWords,
+  isoDate,
+  isoWords,
+  minutesOf,
+  offsetWords,
+  parseIso,
+  rangeWords,
+  whenWords,
+} from "../../geomap/web/src/time";
 
 const MIDNIGHT = minutesOf(2022, 9, 13);
 const when = (more: object) => ({
-  start: MIDNIGHT, end: MIDNIGHT, utc_offset: 240, date_precision: "day", time_precision: "none", time_text: null, ...more,
+  start: MIDNIGHT,
+  end: MIDNIGHT,
+  utc_offset: 240,
+  date_precision: "day",
+  time_precision: "none",
+  time_text: null,
+  ...more,
 });
 
 describe("civil dates", () => {
@@ -11,7 +28,8 @@ describe("civil dates", () => {
       const date = new Date(day * 864e5);
       const { year, month, day: ofMonth } = civil(day * DAY);
       const right = year === date.getUTCFullYear() && month === date.getUTCMonth() + 1 && ofMonth === date.getUTCDate();
-      if (!right || minutesOf(year, month, ofMonth) !== day * DAY) throw new Error(`${date.toISOString()} became ${year}-${month}-${ofMonth}`);
+      if (!right || minutesOf(year, month, ofMonth) !== day * DAY)
+        throw new Error(`${date.toISOString()} became ${year}-${month}-${ofMonth}`);
     }
   });
 
@@ -33,14 +51,27 @@ describe("civil dates", () => {
 
 describe("words", () => {
   test("five past midnight stays on the 13th", () => {
-    expect(whenWords(when({ start: MIDNIGHT + 5, end: MIDNIGHT + 5, time_precision: "about" }))).toBe("13 Sep 2022, about 00:05 (UTC+4)");
+    expect(whenWords(when({ start: MIDNIGHT + 5, end: MIDNIGHT + 5, time_precision: "about" }))).toBe(
+      "13 Sep 2022, about 00:05 (UTC+4)",
+    );
   });
 
   test.each([
     [{}, "13 Sep 2022"],
     [{ time_precision: "exact", start: MIDNIGHT + 840, end: MIDNIGHT + 1080 }, "13 Sep 2022, 14:00 to 18:00 (UTC+4)"],
-    [{ time_precision: "exact", start: MIDNIGHT - 60, end: MIDNIGHT + 60 }, "12 Sep 2022, 23:00 to 13 Sep 2022, 01:00 (UTC+4)"],
-    [{ time_precision: "part_of_day", time_text: "night of 12-13 September", start: MIDNIGHT - 240, end: MIDNIGHT + 360 }, "12–13 Sep 2022, night (UTC+4)"],
+    [
+      { time_precision: "exact", start: MIDNIGHT - 60, end: MIDNIGHT + 60 },
+      "12 Sep 2022, 23:00 to 13 Sep 2022, 01:00 (UTC+4)",
+    ],
+    [
+      {
+        time_precision: "part_of_day",
+        time_text: "night of 12-13 September",
+        start: MIDNIGHT - 240,
+        end: MIDNIGHT + 360,
+      },
+      "12–13 Sep 2022, night (UTC+4)",
+    ],
     [{ date_precision: "month" }, "Sep 2022"],
     [{ date_precision: "year" }, "2022"],
     [{ date_precision: "week" }, "week of 13 Sep 2022"],
@@ -48,7 +79,12 @@ describe("words", () => {
     [{ start: null, end: null }, "date not stated"],
   ])("%j reads %s", (more, words) => expect(whenWords(when(more))).toBe(words));
 
-  test.each([[0, "UTC"], [240, "UTC+4"], [330, "UTC+5:30"], [-210, "UTC−3:30"]])("offset %i", (offset, words) => {
+  test.each([
+    [0, "UTC"],
+    [240, "UTC+4"],
+    [330, "UTC+5:30"],
+    [-210, "UTC−3:30"],
+  ])("offset %i", (offset, words) => {
     expect(offsetWords(offset)).toBe(words);
   });
 

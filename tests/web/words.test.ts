@@ -22,7 +22,9 @@ test.each([
 test("sovereignty is said apart from the side", () => {
   expect(sovereigntyWords("AZ", null)).toBe("recognised as Azerbaijan");
   expect(sovereigntyWords("AZ", "AM")).toBe("recognised as Azerbaijan, held by Armenia");
-  expect(sovereigntyWords("AZ", "recognised as Azerbaijan, held by Armenia")).toBe("recognised as Azerbaijan, held by Armenia");
+  expect(sovereigntyWords("AZ", "recognised as Azerbaijan, held by Armenia")).toBe(
+    "recognised as Azerbaijan, held by Armenia",
+  );
 });
 
 test("a district shows its seat as a reference only", () => {
@@ -33,7 +35,10 @@ test("a district shows its seat as a reference only", () => {
 });
 
 test("both communities' names head a card, sides in alphabetical order", () => {
-  expect(headlines(places[3]!)).toEqual([{ name: "Berdzor", community: "Armenian" }, { name: "Lachin", community: "Azerbaijani" }]);
+  expect(headlines(places[3]!)).toEqual([
+    { name: "Berdzor", community: "Armenian" },
+    { name: "Lachin", community: "Azerbaijani" },
+  ]);
   expect(headlines(places[0]!).map(({ name }) => name)).toEqual(["Jermuk", "Istisu"]);
   expect(otherSpellings(places[3]!)).toEqual(["Laçın", "Лачин"]);
 });
@@ -51,28 +56,61 @@ test("what is shown is a reference point, never the event", () => {
 });
 
 test("vintage is not validity", () => {
-  expect(validityWords({ valid_from: "1994-05-12", valid_to: "2020-11-10" })).toBe("in force from 12 May 1994 to 10 Nov 2020");
+  expect(validityWords({ valid_from: "1994-05-12", valid_to: "2020-11-10" })).toBe(
+    "in force from 12 May 1994 to 10 Nov 2020",
+  );
   expect(validityWords({ valid_from: null, valid_to: null })).toBe("no dates stated");
 });
 
 const SOURCES = new URL("../../geomap/web/src/", import.meta.url);
-const BANNED = /\b(inside|aggression|provocation|liberated|occupied|enemy|martyr|terrorist|sabotage group|regime|so-called)\b/i;
+const BANNED =
+  /\b(inside|aggression|provocation|liberated|occupied|enemy|martyr|terrorist|sabotage group|regime|so-called)\b/i;
 
 test("no source of the page uses the words that a neutral map avoids, nor writes markup", () => {
   for (const name of readdirSync(SOURCES).filter((file) => file.endsWith(".ts"))) {
     const text = readFileSync(new URL(name, SOURCES), "utf8");
     expect(text.replace(/^\s*(\/\/|\*|\/\*).*$/gm, ""), name).not.toMatch(BANNED);
-    expect(text, name).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|localStorage|\bfetch\(|XMLHttpRequest/);
+    expect(text, name).not.toMatch(
+      /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|localStorage|\bfetch\(|XMLHttpRequest/,
+    );
   }
 });
 
 test("the pure core knows neither Leaflet nor the document", () => {
-  const pure = ["document", "table", "scene", "geo", "time", "histogram", "visible", "fold", "search", "facets", "filter", "counts", "marks", "cluster",
-    "placement", "tolls", "claims", "style", "shapes", "border-words", "words", "names", "export", "link", "unpack"];
+  const pure = [
+    "document",
+    "table",
+    "scene",
+    "geo",
+    "time",
+    "histogram",
+    "visible",
+    "fold",
+    "search",
+    "facets",
+    "filter",
+    "counts",
+    "marks",
+    "cluster",
+    "placement",
+    "tolls",
+    "claims",
+    "style",
+    "shapes",
+    "border-words",
+    "words",
+    "names",
+    "export",
+    "link",
+    "unpack",
+  ];
   for (const name of pure) {
     const text = readFileSync(new URL(`${name}.ts`, SOURCES), "utf8");
     const imports = [...text.matchAll(/from "\.\/([\w-]+)"/g)].map((match) => match[1]!);
-    expect(imports.filter((other) => !pure.includes(other)), name).toEqual([]);
+    expect(
+      imports.filter((other) => !pure.includes(other)),
+      name,
+    ).toEqual([]);
     expect(text, name).not.toMatch(/from "leaflet"|\bwindow\.|\bdocument\.(create|get|query|body|active)/);
   }
 });

@@ -20,10 +20,24 @@ export function aboutView(scene: Scene, notices: string): HTMLElement {
       ["Picture in words", scene.alt],
       ["By", scene.byline],
     ]),
-    part("Method", about.method.map((sentence) => el("li", {}, sentence))),
-    part("Cite the data as", licence.citations.map((citation) => el("li", {}, citation))),
-    part("Credits and licences", scene.credits.map(({ name, licence: terms, text }) => el("li", {}, el("strong", {}, name), `: ${terms}. ${text}`))),
-    part("Columns left out", licence.left_out.map(([column, why]) => el("li", {}, el("code", {}, column), `: ${why}`))),
+    part(
+      "Method",
+      about.method.map((sentence) => el("li", {}, sentence)),
+    ),
+    part(
+      "Cite the data as",
+      licence.citations.map((citation) => el("li", {}, citation)),
+    ),
+    part(
+      "Credits and licences",
+      scene.credits.map(({ name, licence: terms, text }) =>
+        el("li", {}, el("strong", {}, name), `: ${terms}. ${text}`),
+      ),
+    ),
+    part(
+      "Columns left out",
+      licence.left_out.map(([column, why]) => el("li", {}, el("code", {}, column), `: ${why}`)),
+    ),
     part("Input files", scene.files.map(fileItem)),
     el("p", {}, "This file holds everything it shows. It asks no other computer for anything."),
     el("p", {}, "Boundaries and names do not imply endorsement."),

@@ -10,9 +10,21 @@ export function asideView(store: Store): HTMLElement {
     "div",
     { class: "aside" },
     el("p", { class: "lead" }, accountWords(counts)),
-    part(`Not placed (${grouped(counts.unplaced)})`, "Their names are ambiguous, unknown, or no single place.", unplaced.map((row) => unplacedItem(store, row))),
-    part(`Rows set aside (${grouped(counts.set_aside)})`, "They could not be read as incidents and are not shown.", aside.map(asideItem)),
-    part(`Remarks (${grouped(problems.length)})`, "Assumptions made and values marked while reading.", problems.map(problemItem)),
+    part(
+      `Not placed (${grouped(counts.unplaced)})`,
+      "Their names are ambiguous, unknown, or no single place.",
+      unplaced.map((row) => unplacedItem(store, row)),
+    ),
+    part(
+      `Rows set aside (${grouped(counts.set_aside)})`,
+      "They could not be read as incidents and are not shown.",
+      aside.map(asideItem),
+    ),
+    part(
+      `Remarks (${grouped(problems.length)})`,
+      "Assumptions made and values marked while reading.",
+      problems.map(problemItem),
+    ),
   );
 }
 
@@ -27,7 +39,9 @@ function accountWords(counts: Store["scene"]["counts"]): string {
 }
 
 function part(title: string, words: string, items: HTMLElement[]): HTMLElement {
-  const body = items.length ? [el("p", { class: "small" }, words), el("ul", { class: "plain" }, ...items)] : [el("p", { class: "small" }, "None.")];
+  const body = items.length
+    ? [el("p", { class: "small" }, words), el("ul", { class: "plain" }, ...items)]
+    : [el("p", { class: "small" }, "None.")];
   return el("section", {}, el("h3", {}, title), ...body);
 }
 
@@ -38,7 +52,9 @@ function unplacedItem(store: Store, row: Unplaced): HTMLElement {
   return el(
     "li",
     {},
-    index === undefined ? el("strong", {}, name) : el("button", { type: "button", class: "action", onclick: open }, name),
+    index === undefined
+      ? el("strong", {}, name)
+      : el("button", { type: "button", class: "action", onclick: open }, name),
     row.why ? `: ${row.why}` : null,
     row.rivals.length > 0 && el("p", { class: "small" }, `Candidates: ${row.rivals.join("; ")}`),
     where(row.file, null, row.row),
@@ -47,13 +63,25 @@ function unplacedItem(store: Store, row: Unplaced): HTMLElement {
 
 function asideItem({ file, sheet, row, faults }: SetAside): HTMLElement {
   const lines = faults.map(({ column, value, reason, hint }) =>
-    el("li", {}, column ? el("code", {}, column) : null, value === null ? null : ` “${value}”`, column || value !== null ? ": " : null, reason, hint ? ` (${hint})` : null),
+    el(
+      "li",
+      {},
+      column ? el("code", {}, column) : null,
+      value === null ? null : ` “${value}”`,
+      column || value !== null ? ": " : null,
+      reason,
+      hint ? ` (${hint})` : null,
+    ),
   );
   return el("li", {}, where(file, sheet, row), el("ul", {}, ...lines));
 }
 
 function problemItem({ reason, file, sheet, row, column, value, hint }: Problem): HTMLElement {
-  const about: Child[] = [column ? el("code", {}, column) : null, value ? ` “${value}”` : null, column || value ? ": " : null];
+  const about: Child[] = [
+    column ? el("code", {}, column) : null,
+    value ? ` “${value}”` : null,
+    column || value ? ": " : null,
+  ];
   return el("li", {}, ...about, reason, hint ? ` (${hint})` : null, where(file ?? null, sheet ?? null, row ?? null));
 }
 

@@ -1,36 +1,61 @@
-// The embedded base map: land, lakes, rivers, provinces, countries, drawn by Leaflet on one canvas.
+// The embedded base map: land, lakes, rivers, provinces, countries, drawn by Leaflet on one canvas. It is cut out of the
+// world along a box; beyond the box nothing is drawn, neither land nor sea.
 import * as L from "leaflet";
-import type { BaseMap, Geo } from "./document";
-import { decodeLines } from "./geo";
+import type { BaseMap } from "./document";
+import { boxOf, decodeLines, withoutCuts, type Box, type LonLat } from "./geo";
 import type { Theme } from "./style";
 
-type Style = (theme: Theme) => L.PathOptions;
+interface Part {
+  lines: LonLat[][];
+  filled: boolean;
+  style: (theme: Theme) => L.PathOptions;
+}
 
-const STYLES: [layer: "land" | "lakes" | "rivers" | "provinces" | "countries", filled: boolean, style: Style][] = [
-  ["land", true, (theme) => ({ fillColor: theme.land, fillOpacity: 1, color: theme.coast, weight: 0.8 })],
-  ["provinces", false, (theme) => ({ color: theme.province, weight: 0.9 })],
-  ["rivers", false, (theme) => ({ color: theme.river, weight: 1 })],
-  ["lakes", true, (theme) => ({ fillColor: theme.water, fillOpacity: 1, color: theme.coast, weight: 0.8 })],
-  ["countries", false, (theme) => ({ color: theme.country, weight: 1.4 })],
+const corners = ([west, south, east, north]: Box): LonLat[] => [
+  [west, south],
+  [east, south],
+  [east, north],
+  [west, north],
 ];
 
-const latLngs = (geo: Geo): L.LatLngTuple[][] =>
-  decodeLines(geo).map((line) => line.map(([lon, lat]) => [lat, lon]));
+/** What is drawn, from bottom to top. */
+function parts(base: BaseMap, land: LonLat[][], box: Box): Part[] {
+  const fill = (colour: string): L.PathOptions => ({ fillColor: colour, fillOpacity: 1, stroke: false });
+  return [
+    { lines: [corners(box)], filled: true, style: (theme) => fill(theme.water) },
+    { lines: land, filled: true, style: (theme) => fill(theme.land) },
+    { lines: withoutCuts(land, box), filled: false, style: (theme) => ({ color: theme.coast, weight: 0.8 }) },
+    { lines: decodeLines(base.provinces), filled: false, style: (theme) => ({ color: theme.province, weight: 0.9 }) },
+    { lines: decodeLines(base.rivers), filled: false, style: (theme) => ({ color: theme.river, weight: 1 }) },
+    {
+      lines: decodeLines(base.lakes),
+      filled: true,
+      style: (theme) => ({ ...fill(theme.water), stroke: true, color: theme.coast, weight: 0.8 }),
+    },
+    { lines: decodeLines(base.countries), filled: false, style: (theme) => ({ color: theme.country, weight: 1.4 }) },
+  ];
+}
 
-/** Add the base map; returns a function that colours it anew. */
-export function addBaseMap(map: L.Map, base: BaseMap, theme: Theme): (theme: Theme) => void {
+export interface DrawnBase {
+  /** Colour it anew. */
+  paint(theme: Theme): void;
+  /** What it covers; null when the scene has no base map. */
+  box: Box | null;
+}
+
+export function addBaseMap(map: L.Map, base: BaseMap): DrawnBase {
   map.createPane("base").style.zIndex = "200";
   const renderer = L.canvas({ pane: "base", padding: 0.6 });
-  const layers = STYLES.filter(([name]) => base[name]?.lines.length).map(([name, filled, style]) => {
+  const land = decodeLines(base.land);
+  const box = boxOf(land.flat());
+  const layers = (box ? parts(base, land, box) : []).map(({ lines, filled, style }) => {
+    const latLngs = lines.map((line) => line.map(([lon, lat]): L.LatLngTuple => [lat, lon]));
     const options = { renderer, pane: "base", interactive: false, fill: filled, smoothFactor: 0.7 };
-    const lines = latLngs(base[name]);
-    const layer = filled ? L.polygon(lines, options) : L.polyline(lines, options);
-    return { layer: layer.addTo(map), style };
+    return { style, layer: (filled ? L.polygon(latLngs, options) : L.polyline(latLngs, options)).addTo(map) };
   });
-  const paint = (colours: Theme) => {
-    map.getContainer().style.background = colours.water;
-    for (const { layer, style } of layers) layer.setStyle(style(colours));
+  const paint = (theme: Theme) => {
+    map.getContainer().style.background = theme.beyond;
+    for (const { layer, style } of layers) layer.setStyle(style(theme));
   };
-  paint(theme);
-  return paint;
+  return { paint, box };
 }

@@ -64,7 +64,10 @@ export class BorderLayer {
       return [x, y];
     };
     const near = lines.filter((line) => line.some(([lon, lat]) => view.contains([lat, lon])));
-    return distanceToLines([point.x, point.y], near.map((line) => line.map(onScreen)));
+    return distanceToLines(
+      [point.x, point.y],
+      near.map((line) => line.map(onScreen)),
+    );
   }
 }
 

@@ -7,8 +7,7 @@ import { isoWords } from "./time";
 
 export const borderTitle = (border: Border): string => border.name ?? pairWords(border.pair) ?? border.id;
 
-export const pairWords = (pair: string | null): string | null =>
-  pair && pair.split("-").map(countryName).join(" – ");
+export const pairWords = (pair: string | null): string | null => pair && pair.split("-").map(countryName).join(" – ");
 
 export function borderView(border: Border): HTMLElement {
   const error = border.error_km === null ? null : `may be off by about ${km(border.error_km)}`;
@@ -18,7 +17,11 @@ export function borderView(border: Border): HTMLElement {
     facts([
       ["Status", statusWords(lineKind(border))],
       ["Validity", validityWords(border)],
-      ["Drawn", border.vintage && `${border.layer ?? "layer"}, ${isoWords(border.vintage)}; when it was drawn is not when it was in force`],
+      [
+        "Drawn",
+        border.vintage &&
+          `${border.layer ?? "layer"}, ${isoWords(border.vintage)}; when it was drawn is not when it was in force`,
+      ],
       ["Error", error, border.error_note],
       ["Claimed by", border.claimed_by && countryName(border.claimed_by)],
       ["Held by", border.held_by],

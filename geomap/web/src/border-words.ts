@@ -3,7 +3,14 @@
 import type { Border, Place } from "./document";
 import { isoWords } from "./time";
 
-const DEMONYMS: Record<string, string> = { AM: "Armenian", AZ: "Azerbaijani", GE: "Georgian", IR: "Iranian", TR: "Turkish", RU: "Russian" };
+const DEMONYMS: Record<string, string> = {
+  AM: "Armenian",
+  AZ: "Azerbaijani",
+  GE: "Georgian",
+  IR: "Iranian",
+  TR: "Turkish",
+  RU: "Russian",
+};
 const REGION = /^[A-Z]{2}$/;
 const regions = new Intl.DisplayNames(["en"], { type: "region", fallback: "code" });
 
@@ -36,7 +43,8 @@ export function distanceWords(located: Located): string | null {
   if (side === "no_line_for_date") return "no line is loaded for this date";
   if (side === "straddles") return `straddles the line${named}`;
   if (distance === null || distance === undefined) return null;
-  if (distance < TOUCHES_KM) return `reaches the line${side === "uncertain" ? ", so no side is stated" : sideWords(side)}${named}`;
+  if (distance < TOUCHES_KM)
+    return `reaches the line${side === "uncertain" ? ", so no side is stated" : sideWords(side)}${named}`;
   return `${km(distance)} from the line${sideWords(side)}${named}`;
 }
 

@@ -35,9 +35,17 @@ export class Card {
     if (!opened) return this.#close();
     if (this.element.hidden) this.#opener = document.activeElement as HTMLElement | null;
     const { title, back, body } = this.#content(opened);
-    const close = el("button", { type: "button", class: "close", "aria-label": "Close the card", onclick: () => this.#store.open(null) }, "×");
+    const close = el(
+      "button",
+      { type: "button", class: "close", "aria-label": "Close the card", onclick: () => this.#store.open(null) },
+      "×",
+    );
     const heading = el("h2", { id: "geomap-card-title", tabindex: -1 }, ...title);
-    fill(this.element, el("header", {}, back, heading, close), el("div", { class: "card-body", tabindex: 0, role: "region", "aria-label": "Details" }, body));
+    fill(
+      this.element,
+      el("header", {}, back, heading, close),
+      el("div", { class: "card-body", tabindex: 0, role: "region", "aria-label": "Details" }, body),
+    );
     this.element.hidden = false;
     heading.focus({ preventScroll: true });
   }
@@ -51,7 +59,12 @@ export class Card {
 
   #content(opened: Opened): Content {
     if (opened.kind === "incident") return this.#incident(opened.row);
-    if (opened.kind === "place") return { title: nameHeads(this.#store.scene.places[opened.place]!), back: null, body: placeView(this.#store, opened.place) };
+    if (opened.kind === "place")
+      return {
+        title: nameHeads(this.#store.scene.places[opened.place]!),
+        back: null,
+        body: placeView(this.#store, opened.place),
+      };
     if (opened.kind === "stack") return this.#stack(opened.key);
     const border = this.#store.scene.borders.find(({ id }) => id === opened.id)!;
     return { title: [borderTitle(border)], back: null, body: borderView(border) };
@@ -70,6 +83,10 @@ export class Card {
     const mark = this.#store.marks.find((candidate) => candidate.key === key);
     if (!mark) return { title: ["No rows here with the present filters"], back: null, body: el("div") };
     const text = this.#store.scene.incidents.text("place_text", mark.rows[0]!);
-    return { title: [text ?? degreesInWords([mark.lon, mark.lat], 3)], back: null, body: stackView(this.#store, mark.rows) };
+    return {
+      title: [text ?? degreesInWords([mark.lon, mark.lat], 3)],
+      back: null,
+      body: stackView(this.#store, mark.rows),
+    };
   }
 }

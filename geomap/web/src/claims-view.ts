@@ -29,25 +29,34 @@ function claimView(claim: Claim, all: readonly Claim[]): HTMLElement {
     el("p", { class: "who" }, el("strong", {}, claim.claimant), side(claim), ` ${stanceWords(claim)}:`),
     el("p", { class: "statement" }, statementOf(claim)),
     ...many(claim.target_claim).map((id) => answerLine(id, all)),
-    denied.length > 0 && el("p", { class: "denial" }, `Denied by ${[...new Set(denied.map((answer) => answer.claimant))].join("; ")}.`),
-    el("p", { class: "small" }, [when(claim), relayed(claim), verificationWords(claim.verification)].filter(Boolean).join("; ")),
+    denied.length > 0 &&
+      el("p", { class: "denial" }, `Denied by ${[...new Set(denied.map((answer) => answer.claimant))].join("; ")}.`),
+    el(
+      "p",
+      { class: "small" },
+      [when(claim), relayed(claim), verificationWords(claim.verification)].filter(Boolean).join("; "),
+    ),
     claim.note ? el("p", { class: "small" }, claim.note) : null,
     sourceLinks(claim.source_url, claim.archive_url),
   );
 }
 
 const side = (claim: Claim): string => (claim.claimant_side ? ` (${claim.claimant_side})` : "");
-const when = (claim: Claim): string | null => (claim.published_at ? `published ${isoWords(claim.published_at)}` : "publication date not stated");
+const when = (claim: Claim): string | null =>
+  claim.published_at ? `published ${isoWords(claim.published_at)}` : "publication date not stated";
 const relayed = (claim: Claim): string | null => (claim.relayed_by ? `relayed by ${claim.relayed_by}` : null);
 
 function statementOf(claim: Claim): string {
   if (claim.statement) return claim.statement;
-  if (!isToll(claim)) return [categoryWords(claim.category), relationShort(claim.relation ?? null)].filter(Boolean).join(" ");
+  if (!isToll(claim))
+    return [categoryWords(claim.category), relationShort(claim.relation ?? null)].filter(Boolean).join(" ");
   return `${figure(claim)} ${categoryWords(claim.category).toLowerCase()}, ${populationWords(claim.population)}`;
 }
 
 function answerLine(id: string, all: readonly Claim[]): HTMLElement {
   const answered = all.find((claim) => claim.claim_id === id);
-  const words = answered ? `${answered.claimant}: “${statementOf(answered)}”` : `a claim that is not in this map (${id})`;
+  const words = answered
+    ? `${answered.claimant}: “${statementOf(answered)}”`
+    : `a claim that is not in this map (${id})`;
   return el("p", { class: "answers" }, `In answer to ${words}`);
 }

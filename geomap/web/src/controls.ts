@@ -7,6 +7,7 @@ import { el, fill, svg, type Child } from "./dom";
 import { glyphIcon } from "./glyph-icon";
 import { FORMS } from "./marks";
 import type { MapView } from "./map";
+import { MANY_MARKS } from "./marks-layer";
 import { onPaper } from "./scheme";
 import type { Store } from "./store";
 import { lineKind, lineStyle } from "./style";
@@ -14,10 +15,17 @@ import { isoWords } from "./time";
 import { groupBy } from "./tolls";
 import { FORM_WORDS, capital, plural } from "./words";
 
+const CROWDED =
+  " Far out, near places share one ring; a small hatched square is an area whose extent shows when it is opened.";
+
 /** Everything that lies over the map. */
 export function controls(view: MapView, store: Store, showCredits: () => void): HTMLElement[] {
   L.control.scale({ imperial: false, position: "bottomleft", maxWidth: 110 }).addTo(view.map);
-  return [el("div", { class: "corner" }, zoomButtons(view), layersBox(store)), legendBox(store), face(store, showCredits)];
+  return [
+    el("div", { class: "corner" }, zoomButtons(view), layersBox(store)),
+    legendBox(store),
+    face(store, showCredits),
+  ];
 }
 
 function zoomButtons(view: MapView): HTMLElement {
@@ -41,31 +49,57 @@ function layersBox(store: Store): HTMLElement {
     "details",
     { class: "box layers" },
     el("summary", {}, "Layers"),
-    el("div", { class: "box-body" }, el("fieldset", {}, el("legend", {}, "Reports"), areas), boxes.length > 0 && el("fieldset", {}, el("legend", {}, "Lines"), ...boxes)),
+    el(
+      "div",
+      { class: "box-body" },
+      el("fieldset", {}, el("legend", {}, "Reports"), areas),
+      boxes.length > 0 && el("fieldset", {}, el("legend", {}, "Lines"), ...boxes),
+    ),
   );
 }
 
 function checkbox(on: boolean, change: (on: boolean) => void, label: Child[]): HTMLElement {
-  const input = el("input", { type: "checkbox", onchange: (event) => change((event.target as HTMLInputElement).checked) });
+  const input = el("input", {
+    type: "checkbox",
+    onchange: (event) => change((event.target as HTMLInputElement).checked),
+  });
   input.checked = on;
   return el("label", { class: "check" }, input, el("span", {}, ...label));
 }
 
 function borderRow(store: Store, border: Border): Child[] {
   const dates = border.valid_from || border.valid_to ? `; ${validityWords(border)}` : "";
-  const about = el("button", { type: "button", class: "info", onclick: () => store.open({ kind: "border", id: border.id }) }, "source");
-  return [sample(lineKind(border)), borderTitle(border), el("small", {}, ` ${statusWords(lineKind(border))}${dates} `), about];
+  const about = el(
+    "button",
+    { type: "button", class: "info", onclick: () => store.open({ kind: "border", id: border.id }) },
+    "source",
+  );
+  return [
+    sample(lineKind(border)),
+    borderTitle(border),
+    el("small", {}, ` ${statusWords(lineKind(border))}${dates} `),
+    about,
+  ];
 }
 
 /** A line as it is drawn. */
 function sample(kind: string): SVGElement {
   const { width, dash } = lineStyle(kind);
-  const line = svg("line", { x1: 1, y1: 6, x2: 31, y2: 6, stroke: "currentColor", "stroke-width": width, "stroke-dasharray": dash });
+  const line = svg("line", {
+    x1: 1,
+    y1: 6,
+    x2: 31,
+    y2: 6,
+    stroke: "currentColor",
+    "stroke-width": width,
+    "stroke-dasharray": dash,
+  });
   return svg("svg", { class: "sample", width: 32, height: 12, viewBox: "0 0 32 12", "aria-hidden": "true" }, line);
 }
 
 function legendBox(store: Store): HTMLElement {
   const used = new Set(store.marks.map((mark) => mark.form));
+  const crowded = store.marks.length > MANY_MARKS ? CROWDED : "";
   const forms = FORMS.filter((form) => used.has(form)).map((form) =>
     el("li", {}, glyphIcon({ form, shape: "circle", colour: null }), FORM_WORDS[form]),
   );
@@ -73,7 +107,9 @@ function legendBox(store: Store): HTMLElement {
     el("li", {}, glyphIcon({ form: "settlement", shape, colour }), capital(kind)),
   );
   const shown = store.scene.borders.filter(({ id }) => store.shown.has(id));
-  const lines = [...new Set(shown.map(lineKind))].sort().map((kind) => el("li", {}, sample(kind), capital(statusWords(kind))));
+  const lines = [...new Set(shown.map(lineKind))]
+    .sort()
+    .map((kind) => el("li", {}, sample(kind), capital(statusWords(kind))));
   const box = el(
     "details",
     { class: "box legend" },
@@ -84,7 +120,11 @@ function legendBox(store: Store): HTMLElement {
       part("What is reported", kinds),
       part("Where, and how sure", forms),
       part("Lines", lines),
-      el("p", { class: "small" }, "A number in a mark counts rows. Marks are never sized by deaths, nor coloured by side."),
+      el(
+        "p",
+        { class: "small" },
+        `A number counts rows; several colours are several kinds.${crowded} Marks are never sized by deaths, nor coloured by side.`,
+      ),
     ),
   );
   box.open = window.matchMedia("(min-width: 1100px) and (min-height: 760px)").matches;
@@ -110,7 +150,13 @@ function face(store: Store, showCredits: () => void): HTMLElement {
   store.on("layers", update);
   const all = el("button", { type: "button", class: "action", onclick: showCredits }, "All credits");
   const first = [asOf, line, ...osmCredit(store), "Boundaries and names do not imply endorsement"];
-  return el("p", { class: "face" }, ...joined(first), el("span", { class: "more" }, ...credits(store).map((credit) => ` · ${credit}`)), " · ", all);
+  return el(
+    "p",
+    { class: "face" },
+    ...joined(first),
+    el("span", { class: "more" }, ...credits(store).map((credit) => ` · ${credit}`)),
+    el("span", { class: "all" }, " · ", all),
+  );
 }
 
 function joined(parts: Child[]): Child[] {
@@ -120,7 +166,10 @@ function joined(parts: Child[]): Child[] {
 /** The lines in view by layer: "Armenia – Azerbaijan: OSM 2026, not delimited; not a line of control". */
 function linesInWords({ scene, shown }: Store): string {
   const lines = scene.borders.filter((border) => shown.has(border.id) && border.role !== "enclave");
-  const layers = groupBy(lines, (border) => `${[border.layer, border.vintage].filter(Boolean).join(" ")}, ${statusWords(lineKind(border))}`);
+  const layers = groupBy(
+    lines,
+    (border) => `${[border.layer, border.vintage].filter(Boolean).join(" ")}, ${statusWords(lineKind(border))}`,
+  );
   const words = layers.map(([layer, members]) => {
     const names = [...new Set(members.map((border) => pairWords(border.pair) ?? borderTitle(border)))];
     return `${names.length > 2 ? plural(names.length, "line") : names.join(", ")}: ${layer}`;

@@ -56,7 +56,7 @@ export function fill(parent: Element, ...children: Child[]): void {
 }
 
 /** The address when it is one of the web, else null. */
-export function webAddress(text: string): URL | null {
+function webAddress(text: string): URL | null {
   try {
     const url = new URL(text);
     return url.protocol === "https:" || url.protocol === "http:" ? url : null;
@@ -78,7 +78,9 @@ export function link(address: string, label?: string): HTMLElement {
 export function facts(entries: readonly [term: string, ...details: Child[]][]): HTMLElement {
   const list = el("dl", { class: "facts" });
   for (const [term, ...details] of entries) {
-    const shown = details.filter((detail) => detail !== null && detail !== undefined && detail !== false && detail !== "");
+    const shown = details.filter(
+      (detail) => detail !== null && detail !== undefined && detail !== false && detail !== "",
+    );
     if (!shown.length) continue;
     append(list, el("dt", {}, term), ...shown.map((detail) => el("dd", {}, detail)));
   }

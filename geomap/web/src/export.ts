@@ -15,7 +15,8 @@ export const reveal = (cell: string): string => (cell.startsWith("'") ? cell.sli
 const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
 type Cell = string | number | null;
-const csvCell = (cell: Cell): string => (typeof cell === "string" ? quoted(neutralise(cell)) : cell === null ? "" : String(cell));
+const csvCell = (cell: Cell): string =>
+  typeof cell === "string" ? quoted(neutralise(cell)) : cell === null ? "" : String(cell);
 
 const localTime = (minutes: number | null): string | null =>
   minutes === null ? null : minutes % DAY ? `${isoDate(minutes)}T${clockWords(minutes)}` : isoDate(minutes);
@@ -41,7 +42,12 @@ export function toGeoJson(scene: Scene, rows: Iterable<number>): string {
   const features = Array.from(rows, (row) => {
     const incident = scene.incidents.record(row);
     const point = incident.position === "area" ? null : positionOf(scene, row);
-    return { type: "Feature", id: incident.id, geometry: point && { type: "Point", coordinates: point }, properties: cells(incident) };
+    return {
+      type: "Feature",
+      id: incident.id,
+      geometry: point && { type: "Point", coordinates: point },
+      properties: cells(incident),
+    };
   });
   return JSON.stringify({ type: "FeatureCollection", citation: scene.licence.citations, features });
 }

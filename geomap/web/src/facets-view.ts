@@ -27,12 +27,18 @@ const NAMES: Partial<Record<FacetName, (value: string) => string>> = {
 const FEW = 8;
 const STEP = 100;
 
-export function valueName(name: FacetName, value: string): string {
+function valueName(name: FacetName, value: string): string {
   return value === NOT_STATED ? "Not stated" : (NAMES[name]?.(value) ?? value);
 }
 
 export function searchBox(store: Store): HTMLElement {
-  const input = el("input", { type: "search", id: "geomap-search", placeholder: "Places in any script, people, words", autocomplete: "off", spellcheck: "false" });
+  const input = el("input", {
+    type: "search",
+    id: "geomap-search",
+    placeholder: "Places in any script, people, words",
+    autocomplete: "off",
+    spellcheck: "false",
+  });
   input.value = store.filter.text;
   let pending = 0;
   input.addEventListener("input", () => {
@@ -42,13 +48,23 @@ export function searchBox(store: Store): HTMLElement {
   store.on("filter", () => {
     if (document.activeElement !== input) input.value = store.filter.text;
   });
-  return el("div", { class: "search" }, el("label", { for: "geomap-search", class: "unseen" }, "Search the rows"), input);
+  return el(
+    "div",
+    { class: "search" },
+    el("label", { for: "geomap-search", class: "unseen" }, "Search the rows"),
+    input,
+  );
 }
 
 export function facetsView(store: Store): HTMLElement {
   const facets = store.filterer.facets.filter(({ values }) => values.length > 1 || values[0] !== NOT_STATED);
   const boxes = facets.map((facet) => facetBox(store, facet));
-  return el("details", { class: "filters" }, el("summary", {}, "Filters", summaryOfChoice(store)), el("div", { class: "facets" }, ...boxes));
+  return el(
+    "details",
+    { class: "filters" },
+    el("summary", {}, "Filters", summaryOfChoice(store)),
+    el("div", { class: "facets" }, ...boxes),
+  );
 }
 
 function summaryOfChoice(store: Store): HTMLElement {
@@ -64,7 +80,11 @@ function summaryOfChoice(store: Store): HTMLElement {
 
 /** "Clear all", where there is something to clear. */
 export function clearButton(store: Store): HTMLElement {
-  const button = el("button", { type: "button", class: "action", onclick: () => store.setFilter({ ...NO_FILTER }) }, "Clear all filters");
+  const button = el(
+    "button",
+    { type: "button", class: "action", onclick: () => store.setFilter({ ...NO_FILTER }) },
+    "Clear all filters",
+  );
   const update = () => (button.hidden = isOpen(store.filter));
   update();
   store.on("filter", update);
@@ -78,8 +98,23 @@ function facetBox(store: Store, facet: Facet): HTMLElement {
   const update = () => {
     if (!box.open) return;
     const counts = store.filterer.counts(store.filterer.facets.indexOf(facet), store.selection.failures);
-    const more = el("button", { type: "button", class: "action", onclick: () => { limit += STEP; update(); } }, `${grouped(facet.values.length - limit)} more`);
-    fill(list, ...facet.values.slice(0, limit).map((value, code) => choice(store, facet, value, counts[code] ?? 0)), facet.values.length > limit && el("li", {}, more));
+    const more = el(
+      "button",
+      {
+        type: "button",
+        class: "action",
+        onclick: () => {
+          limit += STEP;
+          update();
+        },
+      },
+      `${grouped(facet.values.length - limit)} more`,
+    );
+    fill(
+      list,
+      ...facet.values.slice(0, limit).map((value, code) => choice(store, facet, value, counts[code] ?? 0)),
+      facet.values.length > limit && el("li", {}, more),
+    );
   };
   box.addEventListener("toggle", update);
   store.on("filter", () => keepingFocus(list, update));
@@ -95,7 +130,17 @@ function choice(store: Store, { name }: Facet, value: string, count: number): HT
   const input = el("input", { type: "checkbox", onchange: toggle, "data-value": value });
   input.checked = chosen.includes(value);
   const muted = count === 0 && !input.checked;
-  return el("li", {}, el("label", { class: muted ? "check muted" : "check" }, input, el("span", {}, valueName(name, value)), el("span", { class: "tally" }, grouped(count))));
+  return el(
+    "li",
+    {},
+    el(
+      "label",
+      { class: muted ? "check muted" : "check" },
+      input,
+      el("span", {}, valueName(name, value)),
+      el("span", { class: "tally" }, grouped(count)),
+    ),
+  );
 }
 
 /** Redraw without taking the focus from the box that was just ticked. */

@@ -52,7 +52,5 @@ function byFrequency(cells: readonly string[][]): string[] {
   const counts = new Map<string, number>();
   for (const value of cells.flat()) counts.set(value, (counts.get(value) ?? 0) + 1);
   const last = (value: string) => (value === NOT_STATED ? 1 : 0);
-  return [...counts.keys()].sort(
-    (a, b) => last(a) - last(b) || counts.get(b)! - counts.get(a)! || (a < b ? -1 : 1),
-  );
+  return [...counts.keys()].sort((a, b) => last(a) - last(b) || counts.get(b)! - counts.get(a)! || (a < b ? -1 : 1));
 }

@@ -21,7 +21,14 @@ const LATIN = new Map<string, string>([
     "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch y e yu ya i yi ye g a j gh h o u g j k j",
   ),
   ...letters("əıøłđßæœ", "a i o l d ss ae oe"),
-  ["ъ", ""], ["ь", ""], ["'", ""], ["’", ""], ["‘", ""], ["ʼ", ""], ["ʻ", ""], ["`", ""],
+  ["ъ", ""],
+  ["ь", ""],
+  ["'", ""],
+  ["’", ""],
+  ["‘", ""],
+  ["ʼ", ""],
+  ["ʻ", ""],
+  ["`", ""],
 ]);
 
 const MARKS = /\p{M}+/gu;
@@ -34,7 +41,8 @@ const foldLetter = (letter: string): string => LATIN.get(letter) ?? letter;
 
 /** Fold to lower-case Latin letters, digits and single blanks. */
 export function fold(text: string): string {
-  if (ASCII.test(text)) return text.toLowerCase().replaceAll("'", "").replaceAll("`", "").replace(ASCII_BREAKS, " ").trim();
+  if (ASCII.test(text))
+    return text.toLowerCase().replaceAll("'", "").replaceAll("`", "").replace(ASCII_BREAKS, " ").trim();
   const plain = text.toLowerCase().normalize("NFKD").replace(MARKS, "").normalize("NFC").replaceAll("ու", "u");
   return [...plain].map(foldLetter).join("").replace(BREAKS, " ").trim();
 }

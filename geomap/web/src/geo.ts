@@ -40,6 +40,14 @@ export function roughKm(a: LonLat, b: LonLat): number {
   return (Math.hypot(x, b[1] - a[1]) * EQUATOR_KM) / 360;
 }
 
+/** A circle as a ring of 96 points. */
+export function circle(x: number, y: number, radius: number): Point[] {
+  return Array.from({ length: 96 }, (_, step) => {
+    const angle = (step / 48) * Math.PI;
+    return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)];
+  });
+}
+
 /** Even-odd rule over all rings of one feature. */
 export function isWithin(point: Point, rings: readonly Point[][]): boolean {
   let within = false;
@@ -78,6 +86,25 @@ export function boxOf(points: Iterable<LonLat>): Box | null {
     box = box ? [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)] : [x, y, x, y];
   }
   return box;
+}
+
+/** Rings without the edges along which they were cut out of the world: what is left is coast. */
+export function withoutCuts(rings: readonly LonLat[][], [west, south, east, north]: Box): LonLat[][] {
+  const isCut = ([x1, y1]: LonLat, [x2, y2]: LonLat) =>
+    (x1 === x2 && (x1 === west || x1 === east)) || (y1 === y2 && (y1 === south || y1 === north));
+  const runs: LonLat[][] = [];
+  for (const ring of rings) {
+    let run: LonLat[] = [];
+    ring.forEach((point, index) => {
+      if (index && isCut(ring[index - 1]!, point)) {
+        runs.push(run);
+        run = [];
+      }
+      run.push(point);
+    });
+    runs.push(run);
+  }
+  return runs.filter((run) => run.length > 1);
 }
 
 /** "39.637 N 46.550 E": latitude first, as people read it, with the decimals that the precision bears. */

@@ -16,13 +16,14 @@ export interface Glyph {
   active: boolean;
 }
 
-export const SINGLE = 5.5;
+const SINGLE = 5.5;
 const STACK = 8.5;
 
-export const isOpenForm = (form: Form): boolean => form === "target" || form === "origin";
+const isOpenForm = (form: Form): boolean => form === "target" || form === "origin";
 
 /** Radius of a mark: it grows with the digits to be written, never with what happened. */
-export const radiusOf = (count: number): number => (count < 2 ? SINGLE : STACK + Math.max(0, String(count).length - 2) * 2.5);
+export const radiusOf = (count: number): number =>
+  count < 2 ? SINGLE : STACK + Math.max(0, String(count).length - 2) * 2.5;
 
 /** Pixels that a mark's chevron needs above it. */
 export const chevronRoom = (form: Form): number => (isOpenForm(form) ? 8 : 0);
@@ -63,7 +64,8 @@ function drawFilled(context: CanvasRenderingContext2D, radius: number, glyph: Gl
   fillSlices(context, radius, glyph);
   trace(context, shapeOf(glyph), radius);
   stroke(context, theme.ink, 1);
-  if (glyph.count > 1) drawCount(context, glyph, radius, glyph.slices.length > 1 ? null : inkOn(glyph.slices[0]!.colour), theme);
+  if (glyph.count > 1)
+    drawCount(context, glyph, radius, glyph.slices.length > 1 ? null : inkOn(glyph.slices[0]!.colour), theme);
   else if (glyph.form === "exact") dot(context, inkOn(glyph.slices[0]!.colour));
 }
 
@@ -132,7 +134,13 @@ function drawToken(context: CanvasRenderingContext2D, radius: number, glyph: Gly
   if (glyph.count > 1) drawCount(context, glyph, radius, null, theme);
 }
 
-function drawCount(context: CanvasRenderingContext2D, { count }: Glyph, radius: number, ink: string | null, theme: Theme): void {
+function drawCount(
+  context: CanvasRenderingContext2D,
+  { count }: Glyph,
+  radius: number,
+  ink: string | null,
+  theme: Theme,
+): void {
   context.font = "600 10.5px system-ui, sans-serif";
   context.textAlign = "center";
   context.textBaseline = "middle";

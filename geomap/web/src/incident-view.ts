@@ -8,7 +8,16 @@ import { placeOf, positionOf, type Scene } from "./scene";
 import { sourcesSection } from "./sources-view";
 import { many, type Incident } from "./table";
 import { isoWords, whenWords } from "./time";
-import { decimalsFor, grouped, positionWords, radiusWords, relationShort, relationWords, roleName, writtenAndResolved } from "./words";
+import {
+  decimalsFor,
+  grouped,
+  positionWords,
+  radiusWords,
+  relationShort,
+  relationWords,
+  roleName,
+  writtenAndResolved,
+} from "./words";
 
 /** "in the direction of Sotk", "Jermuk", "along Sotk to Goris" */
 export function headline(incident: Incident, place: Place | null): string {
@@ -33,7 +42,11 @@ export function incidentView(scene: Scene, incident: Incident, withClaims = true
 
 /** Graphic rows are covered until asked for. */
 function cover(content: readonly Child[]): HTMLElement {
-  const box = el("div", { class: "cover" }, el("p", {}, "This row is marked as graphic. Its text and links are covered."));
+  const box = el(
+    "div",
+    { class: "cover" },
+    el("p", {}, "This row is marked as graphic. Its text and links are covered."),
+  );
   const show = () => box.replaceWith(el("div", {}, ...content));
   box.append(el("button", { type: "button", class: "action", onclick: show }, "Show it"));
   return box;
@@ -41,7 +54,12 @@ function cover(content: readonly Child[]): HTMLElement {
 
 function saidFacts(incident: Incident): [string, ...Child[]][] {
   return [
-    ["When", whenWords(incident), incident.time_text && `in the report's words: “${incident.time_text}”`, conventionWords(incident)],
+    [
+      "When",
+      whenWords(incident),
+      incident.time_text && `in the report's words: “${incident.time_text}”`,
+      conventionWords(incident),
+    ],
     ["Published", incident.published_at && isoWords(incident.published_at)],
     ["Said by", incident.claimant],
     ["Kind", incident.kind],
@@ -68,7 +86,11 @@ function positionFacts(scene: Scene, incident: Incident, place: Place | null): [
   return [
     ["Relation", relationWords(incident.relation)],
     ["What is shown", positionWords(incident, place), radiusWords(incident)],
-    [incident.position === "event" ? "Position" : "Reference point", coordinates(scene, incident), seatOf(scene, place)],
+    [
+      incident.position === "event" ? "Position" : "Reference point",
+      coordinates(scene, incident),
+      seatOf(scene, place),
+    ],
     [distanceTerm(incident), distanceWords(incident), distanceNote(incident), errorWords(incident)],
     ["Sovereignty", sovereigntyWords(incident.country, incident.held_by ?? place?.held_by)],
     ["Province", incident.admin1, incident.admin1_source ? `from ${incident.admin1_source}` : null],
@@ -88,9 +110,11 @@ export function seatOf(scene: Scene, place: Place | null): string | null {
   return seat ? seatWords(seat, degreesInWords([seat.lon, seat.lat], 3)) : null;
 }
 
-const isReferenceOnly = ({ relation, place_precision: precision }: Incident): boolean => relation !== "at" || precision === "near";
+const isReferenceOnly = ({ relation, place_precision: precision }: Incident): boolean =>
+  relation !== "at" || precision === "near";
 
-const distanceTerm = (incident: Incident): string => (incident.position === "area" ? "Distance of the area" : "Distance");
+const distanceTerm = (incident: Incident): string =>
+  incident.position === "area" ? "Distance of the area" : "Distance";
 
 function distanceNote(incident: Incident): string | null {
   if (incident.border_km === null || incident.position !== "reference") return null;

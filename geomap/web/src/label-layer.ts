@@ -75,7 +75,8 @@ export class LabelLayer extends L.Layer {
     this.#box.replaceChildren(
       ...wanted.flatMap((candidate, index) => (spots[index] ? this.#elements(candidate, spots[index]) : [])),
     );
-    if (focused) this.#box.querySelector<HTMLElement>(`[data-place="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    if (focused)
+      this.#box.querySelector<HTMLElement>(`[data-place="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   }
 
   #elements({ key, make, dot, x, y }: Candidate, spot: Rect): HTMLElement[] {
@@ -142,7 +143,12 @@ export class LabelLayer extends L.Layer {
       const dot = !CENTRED.has(label.kind);
       const sized = this.#sized(label.name, label.kind, x, y, dot ? { x: 2, y: 2 } : null);
       const key = `${label.kind} ${label.name} ${label.lon}`;
-      const candidate = { ...sized, dot, key, make: () => el("div", { class: `label ${label.kind}`, "aria-hidden": "true" }, label.name) };
+      const candidate = {
+        ...sized,
+        dot,
+        key,
+        make: () => el("div", { class: `label ${label.kind}`, "aria-hidden": "true" }, label.name),
+      };
       if (isIn(view, candidate)) found.push(candidate);
     }
     return found;
@@ -168,11 +174,17 @@ export class LabelLayer extends L.Layer {
   #view(): Rect {
     const size = this.#map.getSize();
     const from = this.#map.containerPointToLayerPoint([0, 0]);
-    return { left: from.x - size.x * 0.3, top: from.y - size.y * 0.3, right: from.x + size.x * 1.3, bottom: from.y + size.y * 1.3 };
+    return {
+      left: from.x - size.x * 0.3,
+      top: from.y - size.y * 0.3,
+      right: from.x + size.x * 1.3,
+      bottom: from.y + size.y * 1.3,
+    };
   }
 }
 
-const isIn = (view: Rect, { x, y }: Wanted): boolean => x > view.left && x < view.right && y > view.top && y < view.bottom;
+const isIn = (view: Rect, { x, y }: Wanted): boolean =>
+  x > view.left && x < view.right && y > view.top && y < view.bottom;
 
 /** Leaflet's own test, absent from its types: a drag that began on a label is no click. */
 const wasDragged = (map: L.Map): boolean => (map.dragging as L.Handler & { moved(): boolean }).moved();
@@ -182,10 +194,16 @@ function moved(element: HTMLElement, left: number, top: number): HTMLElement {
   return element;
 }
 
-/** Leave out base labels that repeat a place of the scene. */
+/** Leave out base labels that repeat a place of the scene: "Goris", or the province of "Kalbajar district". */
 function withoutNamesakes(labels: readonly BaseLabel[], places: readonly Place[]): BaseLabel[] {
-  const known = places.map((place) => ({ place, names: new Set([place.name, ...place.names.map(([name]) => name)].map(fold)) }));
-  return labels.filter(
-    (label) => !known.some(({ place, names }) => names.has(fold(label.name)) && roughKm([place.lon, place.lat], [label.lon, label.lat]) < 8),
-  );
+  const known = places.map((place) => ({ place, names: [place.name, ...place.names.map(([name]) => name)].map(fold) }));
+  const repeats = (label: BaseLabel) => {
+    const name = fold(label.name);
+    const isName = (other: string) => other === name || (label.kind === "province" && other.startsWith(`${name} `));
+    const reach = label.kind === "province" ? 40 : 8;
+    return known.some(
+      ({ place, names }) => names.some(isName) && roughKm([place.lon, place.lat], [label.lon, label.lat]) < reach,
+    );
+  };
+  return labels.filter((label) => !repeats(label));
 }

@@ -36,7 +36,13 @@ export function fromHash(hash: string): LinkState {
   const chosen: Partial<Record<FacetName, string[]>> = {};
   for (const name of FACETS) if (parts.has(name)) chosen[name] = parts.getAll(name);
   const to = parseIso(parts.get("to"));
-  const filter = { ...NO_FILTER, text: parts.get("q") ?? "", from: parseIso(parts.get("from")), to: to === null ? null : to + DAY - 1, chosen };
+  const filter = {
+    ...NO_FILTER,
+    text: parts.get("q") ?? "",
+    from: parseIso(parts.get("from")),
+    to: to === null ? null : to + DAY - 1,
+    chosen,
+  };
   return { view: viewOf(parts.get("map")), filter, open: parts.get("open"), tollsOn: parseIso(parts.get("tolls")) };
 }
 

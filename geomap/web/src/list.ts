@@ -75,7 +75,8 @@ export class IncidentList {
   /** Write a position of a windowed list into the document before it is scrolled to. */
   #ensure(position: number): void {
     if (position >= this.#first && position < this.#last) return;
-    const top = this.#list.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top + this.#scroller.scrollTop;
+    const top =
+      this.#list.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top + this.#scroller.scrollTop;
     this.#scroller.scrollTop = top + position * HEIGHT - this.#scroller.clientHeight / 2;
     this.#draw(Math.max(0, position - SPARE), Math.min(this.#rows.length, position + SPARE));
   }
@@ -103,7 +104,12 @@ export class IncidentList {
       "aria-current": isOpen ? "true" : null,
       onclick: () => this.#open(row, position),
     };
-    const button = el("button", attributes, this.#icon(incident), el("span", { class: "what" }, ...this.#text(incident)));
+    const button = el(
+      "button",
+      attributes,
+      this.#icon(incident),
+      el("span", { class: "what" }, ...this.#text(incident)),
+    );
     return el("li", { "aria-posinset": position + 1, "aria-setsize": this.#rows.length }, button);
   }
 
@@ -132,7 +138,8 @@ export class IncidentList {
     const opened = this.#store.opened;
     const id = opened?.kind === "incident" ? this.#store.scene.incidents.text("id", opened.row) : null;
     this.#list.querySelector("[aria-current]")?.removeAttribute("aria-current");
-    if (id !== null) this.#list.querySelector(`[data-geomap-row="${CSS.escape(id)}"]`)?.setAttribute("aria-current", "true");
+    if (id !== null)
+      this.#list.querySelector(`[data-geomap-row="${CSS.escape(id)}"]`)?.setAttribute("aria-current", "true");
   }
 
   #item(position: number): HTMLElement | null {
@@ -141,7 +148,14 @@ export class IncidentList {
 
   #key(event: KeyboardEvent): void {
     const page = Math.max(1, Math.floor(this.#scroller.clientHeight / HEIGHT));
-    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
+    const steps: Record<string, number> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -Infinity,
+      End: Infinity,
+    };
     const step = steps[event.key];
     if (step === undefined || !this.#rows.length) return;
     event.preventDefault();

@@ -3,6 +3,7 @@ import * as L from "leaflet";
 import { addBaseMap } from "./base-layer";
 import { BorderLayer } from "./border-layer";
 import { el, fill } from "./dom";
+import type { Box } from "./geo";
 import { LabelLayer } from "./label-layer";
 import { MarksLayer, type Hit } from "./marks-layer";
 import { positionOf } from "./scene";
@@ -11,6 +12,7 @@ import type { Store } from "./store";
 import { grouped, plural } from "./words";
 
 const CLOSEST = 16;
+const FARTHEST = 2;
 const TOUCH_REACH = 10;
 /** A mark that is brought into view keeps its label clear of the card. */
 const LABEL_ROOM = 120;
@@ -24,21 +26,25 @@ export class MapView {
   readonly #borders: BorderLayer;
   readonly #tip = el("div", { class: "tip", hidden: true, "aria-hidden": "true" });
   #isFitted = false;
-  #onScreen: { bounds: L.LatLngBounds; center: L.LatLng; zoom: number } | null = null;
+  #isPrinting = false;
+  #onScreen: View;
 
   constructor(map: L.Map, store: Store) {
     this.map = map;
     this.#store = store;
-    map.setMinZoom(2).setMaxZoom(CLOSEST);
+    map.setMinZoom(FARTHEST).setMaxZoom(CLOSEST);
     this.fit();
-    const paintBase = addBaseMap(map, store.scene.basemap, theme());
+    this.#onScreen = viewOf(map);
+    const base = addBaseMap(map, store.scene.basemap);
+    base.paint(theme());
+    if (base.box) map.setMinZoom(this.#farthest(base.box));
     this.#borders = new BorderLayer(map, store, theme());
     this.#marks = new MarksLayer(store, theme());
     const labels = new LabelLayer(store, this.#marks);
     this.#marks.addTo(map);
     labels.addTo(map);
     onTheme(() => {
-      paintBase(theme());
+      base.paint(theme());
       this.#borders.paint(theme());
       this.#marks.paint(theme());
     });
@@ -48,11 +54,18 @@ export class MapView {
   /** Show the whole extent of the scene. */
   fit(): void {
     // Leaflet ends a running zoom at its own target, whatever is set meanwhile; its flag is absent from its types.
-    if ((this.map as L.Map & { _animatingZoom?: boolean })._animatingZoom) return void this.map.once("zoomend", () => this.fit());
+    if ((this.map as L.Map & { _animatingZoom?: boolean })._animatingZoom)
+      return void this.map.once("zoomend", () => this.fit());
     const [west, south, east, north] = this.#store.scene.extent;
     this.map.invalidateSize({ animate: false });
     this.#isFitted = this.map.getSize().x > 0;
-    this.map.fitBounds([[south, west], [north, east]], { animate: false, paddingTopLeft: [this.#legendWidth(), 6], paddingBottomRight: [6, this.#faceHeight()] });
+    this.map.fitBounds(
+      [
+        [south, west],
+        [north, east],
+      ],
+      { animate: false, paddingTopLeft: [this.#legendWidth(), 6], paddingBottomRight: [6, this.#faceHeight()] },
+    );
   }
 
   /** The room that an open legend takes on a wide map. */
@@ -66,6 +79,17 @@ export class MapView {
   #faceHeight(): number {
     const face = this.map.getContainer().parentElement?.querySelector<HTMLElement>(".face");
     return face && face.offsetWidth > this.map.getSize().x * 0.6 ? face.offsetHeight : 6;
+  }
+
+  /** The zoom at which the base map, with a margin, fits the view: farther out there is nothing to see. */
+  #farthest([west, south, east, north]: Box): number {
+    return Math.max(
+      FARTHEST,
+      this.map.getBoundsZoom([
+        [south, west],
+        [north, east],
+      ]) - 0.75,
+    );
   }
 
   setView(lat: number, lon: number, zoom: number): void {
@@ -124,16 +148,16 @@ export class MapView {
 
   /** Paper shows what the screen showed, whatever its shape. */
   #forPaper(printing: boolean): void {
+    this.#isPrinting = true;
     this.map.invalidateSize({ animate: false, pan: false });
-    if (!this.#onScreen) return;
-    const { bounds, center, zoom } = this.#onScreen;
-    if (printing) this.map.fitBounds(bounds, { animate: false });
-    else this.map.setView(center, zoom, { animate: false });
+    if (printing) this.map.fitBounds(this.#onScreen.bounds, { animate: false });
+    else this.map.setView(this.#onScreen.center, this.#onScreen.zoom, { animate: false });
+    this.#isPrinting = printing;
   }
 
+  /** The map is resized before it is told of paper and again before it is told of the end: neither counts. */
   #remember(): void {
-    if (isPaper()) return;
-    this.#onScreen = { bounds: this.map.getBounds(), center: this.map.getCenter(), zoom: this.map.getZoom() };
+    if (!isPaper() && !this.#isPrinting) this.#onScreen = viewOf(this.map);
   }
 
   #click(event: L.LeafletMouseEvent): void {
@@ -149,7 +173,8 @@ export class MapView {
     const mark = marks[0]!;
     const bounds = L.latLngBounds(marks.map(({ lat, lon }) => [lat, lon]));
     const spread = Math.max(bounds.getEast() - bounds.getWest(), bounds.getNorth() - bounds.getSouth());
-    if (isCluster && spread > SAME_SPOT && this.map.getZoom() < CLOSEST) this.map.flyToBounds(bounds, { maxZoom: 13, padding: [40, 40], animate: !prefersStill(), duration: 0.5 });
+    if (isCluster && spread > SAME_SPOT && this.map.getZoom() < CLOSEST)
+      this.map.flyToBounds(bounds, { maxZoom: 13, padding: [40, 40], animate: !prefersStill(), duration: 0.5 });
     else if (mark.place !== null) this.#store.open({ kind: "place", place: mark.place });
     else if (mark.rows.length > 1) this.#store.open({ kind: "stack", key: mark.key });
     else this.#store.open({ kind: "incident", row: mark.rows[0]! });
@@ -179,10 +204,25 @@ export class MapView {
     const mark = marks[0]!;
     const place = mark.place === null ? null : this.#store.scene.places[mark.place];
     const name = place?.name ?? this.#store.scene.incidents.text("place_text", mark.rows[0]!) ?? "";
-    const form = { exact: "at", settlement: "at", near: "near", target: "alleged target:", origin: "alleged origin:", area: "somewhere in" }[mark.form];
+    const form = {
+      exact: "at",
+      settlement: "at",
+      near: "near",
+      target: "alleged target:",
+      origin: "alleged origin:",
+      area: "somewhere in",
+    }[mark.form];
     return `${form} ${name} · ${grouped(rows)}`;
   }
 }
+
+interface View {
+  bounds: L.LatLngBounds;
+  center: L.LatLng;
+  zoom: number;
+}
+
+const viewOf = (map: L.Map): View => ({ bounds: map.getBounds(), center: map.getCenter(), zoom: map.getZoom() });
 
 /** Areas lie below the lines; everything else above. */
 const isGround = ({ marks, isCluster }: Hit): boolean => !isCluster && marks.length === 1 && marks[0]!.form === "area";

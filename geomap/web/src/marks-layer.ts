@@ -1,8 +1,8 @@
 // All incidents on one canvas: areas below, then radii, then marks side by side where they share a place.
 import * as L from "leaflet";
 import { cluster, strips } from "./cluster";
-import { decodeLines, isWithin, mercator, worldKm, type Point } from "./geo";
-import { SINGLE, chevronRoom, drawFrame, drawGlyph, drawRadius, hatch, radiusOf, type Glyph } from "./glyph";
+import { circle, decodeLines, isWithin, mercator, worldKm, type Point } from "./geo";
+import { chevronRoom, drawFrame, drawGlyph, drawRadius, hatch, radiusOf, type Glyph } from "./glyph";
 import type { Mark } from "./marks";
 import type { Rect } from "./placement";
 import type { Store } from "./store";
@@ -11,7 +11,7 @@ import { kindStyle, type Theme } from "./style";
 const PADDING = 0.3;
 const CELL = 56;
 /** Scenes with more marks than this are drawn as clusters until zoomed in. */
-const MANY_MARKS = 300;
+export const MANY_MARKS = 300;
 const ZOOM_APART = 12;
 /** More areas than this would cover each other: then each shows as a hatched token, its extent only when open. */
 const MANY_AREAS = 40;
@@ -79,7 +79,11 @@ export class MarksLayer extends L.Layer {
   }
 
   override getEvents(): Record<string, L.LeafletEventHandlerFn> {
-    return { moveend: () => this.draw(), resize: () => this.draw(), zoomanim: (event) => this.#animate(event as L.ZoomAnimEvent) };
+    return {
+      moveend: () => this.draw(),
+      resize: () => this.draw(),
+      zoomanim: (event) => this.#animate(event as L.ZoomAnimEvent),
+    };
   }
 
   paint(theme: Theme): void {
@@ -94,13 +98,17 @@ export class MarksLayer extends L.Layer {
 
   /** The rectangle around the marks of a place, in layer points. */
   rectOf(place: number): Rect | null {
-    return this.#spots.find(({ marks, isCluster }) => !isCluster && marks.some((mark) => mark.place === place))?.rect ?? null;
+    return (
+      this.#spots.find(({ marks, isCluster }) => !isCluster && marks.some((mark) => mark.place === place))?.rect ?? null
+    );
   }
 
   /** What is under a layer point: marks before areas, the smallest area first. */
   at({ x, y }: L.Point, reach = 4): Hit | null {
     const { left, top, right, bottom } = { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach };
-    const spot = this.#spots.findLast(({ rect }) => rect.left < right && left < rect.right && rect.top < bottom && top < rect.bottom);
+    const spot = this.#spots.findLast(
+      ({ rect }) => rect.left < right && left < rect.right && rect.top < bottom && top < rect.bottom,
+    );
     if (spot) return spot;
     const grounds = this.#grounds.filter(({ rings }) => isWithin([x, y], rings));
     grounds.sort((a, b) => (a.mark.radiusKm ?? 0) - (b.mark.radiusKm ?? 0));
@@ -169,7 +177,8 @@ export class MarksLayer extends L.Layer {
       const margin = mark.form === "area" ? Infinity : 0;
       const left = at.x - this.#origin.x;
       const top = at.y - this.#origin.y;
-      if (left > -margin && top > -margin && left < x + 2 * reach.x + margin && top < y + 2 * reach.y + margin) placed.push(at);
+      if (left > -margin && top > -margin && left < x + 2 * reach.x + margin && top < y + 2 * reach.y + margin)
+        placed.push(at);
     }
     return placed;
   }
@@ -225,7 +234,10 @@ export class MarksLayer extends L.Layer {
 
   /** Higher counts come last, so that no number is covered by a single mark. */
   #drawApart(context: CanvasRenderingContext2D, placed: readonly Placed[]): void {
-    const order = strips(placed).map((strip) => ({ ...strip, highest: Math.max(...strip.members.map(({ weight }) => weight)) }));
+    const order = strips(placed).map((strip) => ({
+      ...strip,
+      highest: Math.max(...strip.members.map(({ weight }) => weight)),
+    }));
     order.sort((a, b) => a.highest - b.highest);
     for (const strip of order) this.#drawStrip(context, strip.x, strip.y, strip.members);
   }
@@ -243,7 +255,8 @@ export class MarksLayer extends L.Layer {
       this.#spots.push({ marks: [mark], isCluster: false, rect });
       left += widths[index]!;
     });
-    if (this.#isActive(members.map(({ mark }) => mark))) drawFrame(context, this.#spots.slice(-members.length), this.#theme);
+    if (this.#isActive(members.map(({ mark }) => mark)))
+      drawFrame(context, this.#spots.slice(-members.length), this.#theme);
   }
 
   #drawClustered(context: CanvasRenderingContext2D, placed: readonly Placed[]): void {
@@ -284,13 +297,3 @@ export class MarksLayer extends L.Layer {
     return marks.some((mark) => mark.rows.includes(opened.row));
   }
 }
-
-function circle(x: number, y: number, radius: number): Point[] {
-  return Array.from({ length: 96 }, (_, step) => {
-    const angle = (step / 48) * Math.PI;
-    return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)];
-  });
-}
-
-/** Smallest size of a mark, for those who place things around it. */
-export const MARK_RADIUS = SINGLE;

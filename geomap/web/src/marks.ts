@@ -54,7 +54,8 @@ function start(scene: Scene, row: number, key: string, form: Form, [lon, lat]: [
   const table = scene.incidents;
   const place = placeOf(scene, row);
   const own = table.number("place_radius_km", row);
-  const radiusKm = form === "near" || form === "area" ? (own ?? (form === "area" ? (place?.radius_km ?? null) : null)) : null;
+  const radiusKm =
+    form === "near" || form === "area" ? (own ?? (form === "area" ? (place?.radius_km ?? null) : null)) : null;
   const radiusKind = own === null ? (place?.radius_kind ?? null) : table.text("radius_kind", row);
   return { key, form, lon, lat, place: table.number("place", row), radiusKm, radiusKind, rows: [], kinds: [] };
 }

@@ -3,8 +3,20 @@ import type { Place } from "./document";
 import { fold } from "./fold";
 
 const COMMUNITY: Record<string, string> = {
-  hy: "Armenian", az: "Azerbaijani", ru: "Russian", ka: "Georgian", tr: "Turkish", fa: "Persian", en: "English", ar: "Arabic",
-  ku: "Kurdish", Armn: "Armenian script", Cyrl: "Cyrillic script", Latn: "Latin script", Geor: "Georgian script", Arab: "Arabic script",
+  hy: "Armenian",
+  az: "Azerbaijani",
+  ru: "Russian",
+  ka: "Georgian",
+  tr: "Turkish",
+  fa: "Persian",
+  en: "English",
+  ar: "Arabic",
+  ku: "Kurdish",
+  Armn: "Armenian script",
+  Cyrl: "Cyrillic script",
+  Latn: "Latin script",
+  Geor: "Georgian script",
+  Arab: "Arabic script",
 };
 const OFFICIAL: Record<string, string> = { AM: "Armenian", AZ: "Azerbaijani", GE: "Georgian" };
 const LATIN = /^[\p{Script=Latin}\p{M}\p{P}\s\d]+$/u;
@@ -20,7 +32,9 @@ const languageName = (code: string): string => COMMUNITY[code.slice(0, 2)] ?? CO
 export function headlines(place: Place): Headline[] {
   const official = { name: place.name, community: OFFICIAL[place.country ?? ""] ?? "official name" };
   const others = place.names
-    .filter(([name, , kind]) => (kind === "other" || kind === "own") && LATIN.test(name) && fold(name) !== fold(place.name))
+    .filter(
+      ([name, , kind]) => (kind === "other" || kind === "own") && LATIN.test(name) && fold(name) !== fold(place.name),
+    )
     .map(([name, language]) => ({ name, community: languageName(language) || "other name" }))
     .filter(({ community }) => community !== official.community);
   const firsts = new Map([official, ...others].reverse().map((line) => [line.community, line]));

@@ -28,7 +28,11 @@ export class Panel {
     this.#buttons = this.#tabs.map((tab) => this.#button(tab));
     const tablist = el("div", { class: "tabs", role: "tablist", "aria-label": "Contents" }, ...this.#buttons);
     tablist.addEventListener("keydown", (event) => this.#key(event));
-    this.#body.append(...this.#tabs.map(({ id, body }) => el("div", { id: `geomap-${id}`, role: "tabpanel", "aria-labelledby": `geomap-tab-${id}` }, body)));
+    this.#body.append(
+      ...this.#tabs.map(({ id, body }) =>
+        el("div", { id: `geomap-${id}`, role: "tabpanel", "aria-labelledby": `geomap-tab-${id}` }, body),
+      ),
+    );
     this.element = el("div", { class: "panel" }, sheetHandle(), heading(store), tablist, this.#body);
     this.show("rows");
   }
@@ -51,17 +55,33 @@ export class Panel {
 
   #makeTabs(store: Store, notices: string): Tab[] {
     const { counts, claims } = store.scene;
-    const rows = el("div", {}, searchBox(store), facetsView(store), el("div", { class: "actions" }, clearButton(store), downloadButtons(store)), this.list.element);
+    const rows = el(
+      "div",
+      {},
+      searchBox(store),
+      facetsView(store),
+      el("div", { class: "actions" }, clearButton(store), downloadButtons(store)),
+      this.list.element,
+    );
     const tabs: Tab[] = [{ id: "rows", title: "Reports", body: rows }];
-    if (claims.some(({ scope }) => scope === "episode")) tabs.push({ id: "tolls", title: "Tolls", body: tollsView(store) });
-    tabs.push({ id: "aside", title: `Not placed (${grouped(counts.unplaced + counts.set_aside)})`, body: asideView(store) });
+    if (claims.some(({ scope }) => scope === "episode"))
+      tabs.push({ id: "tolls", title: "Tolls", body: tollsView(store) });
+    tabs.push({
+      id: "aside",
+      title: `Not placed (${grouped(counts.unplaced + counts.set_aside)})`,
+      body: asideView(store),
+    });
     tabs.push({ id: "about", title: "About", body: aboutView(store.scene, notices) });
     return tabs;
   }
 
   #button({ id, title }: Tab): HTMLElement {
     const choose = () => this.choose(id);
-    return el("button", { type: "button", role: "tab", id: `geomap-tab-${id}`, "aria-controls": `geomap-${id}`, onclick: choose }, title);
+    return el(
+      "button",
+      { type: "button", role: "tab", id: `geomap-tab-${id}`, "aria-controls": `geomap-${id}`, onclick: choose },
+      title,
+    );
   }
 
   #key(event: KeyboardEvent): void {
@@ -103,7 +123,12 @@ function countsInWords({ counts, scene }: Store): (HTMLElement | string)[] {
 
 /** On a phone: pull the sheet up or down. */
 function sheetHandle(): HTMLElement {
-  const handle = el("button", { type: "button", class: "sheet-handle", "aria-expanded": "false", "aria-label": "Show or hide the reports" });
+  const handle = el("button", {
+    type: "button",
+    class: "sheet-handle",
+    "aria-expanded": "false",
+    "aria-label": "Show or hide the reports",
+  });
   handle.addEventListener("click", () => {
     const panel = handle.parentElement!;
     const open = panel.classList.toggle("open");

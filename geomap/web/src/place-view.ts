@@ -19,11 +19,13 @@ const IN_FULL = 24;
 const AT_A_TIME = 200;
 const AREA_KINDS: ReadonlySet<string> = new Set(["district", "province", "country", "region", "lake", "mine"]);
 
-export const isArea = (place: Place): boolean => AREA_KINDS.has(place.kind);
+const isArea = (place: Place): boolean => AREA_KINDS.has(place.kind);
 
 /** The names of a place at one size, sides in alphabetical order. */
 export function nameHeads(place: Place): HTMLElement[] {
-  return headlines(place).map(({ name, community }) => el("span", { class: "name" }, name, el("small", {}, ` ${community}`)));
+  return headlines(place).map(({ name, community }) =>
+    el("span", { class: "name" }, name, el("small", {}, ` ${community}`)),
+  );
 }
 
 export function placeView(store: Store, index: number): HTMLElement {
@@ -40,14 +42,23 @@ function placeFacts(store: Store, place: Place, rows: readonly number[]): HTMLEl
   const located = { border_km: null, border_km_error: null, side: null, border_vintage: null, ...place };
   return facts([
     ["What it is", [capital(place.kind), place.admin1].filter(Boolean).join(", ")],
-    ["Reference point", area ? null : degreesInWords([place.lon, place.lat], decimalsFor("settlement")), area ? seatOf(store.scene, place) : null],
+    [
+      "Reference point",
+      area ? null : degreesInWords([place.lon, place.lat], decimalsFor("settlement")),
+      area ? seatOf(store.scene, place) : null,
+    ],
     ["Distance", distanceWords(located), errorWords(located)],
     ["Sovereignty", sovereigntyWords(place.country, place.held_by)],
     ["Also written", otherSpellings(place).join(", ")],
     ["How it was matched", reasons(store, rows)],
     ["Position from", place.source],
     ["Note", place.note],
-    ["Extent", first && area && place.radius_km !== null ? `an area of about ${place.radius_km} km radius; no point stands for it` : null],
+    [
+      "Extent",
+      first && area && place.radius_km !== null
+        ? `an area of about ${place.radius_km} km radius; no point stands for it`
+        : null,
+    ],
   ]);
 }
 
@@ -55,7 +66,11 @@ function placeFacts(store: Store, place: Place, rows: readonly number[]): HTMLEl
 function reasons(store: Store, rows: readonly number[]): HTMLElement | null {
   const table = store.scene.incidents;
   const found = rows.map((row) => {
-    const [text, why, rivals] = [table.text("place_text", row), table.text("match_why", row), table.text("match_rivals", row)];
+    const [text, why, rivals] = [
+      table.text("place_text", row),
+      table.text("match_why", row),
+      table.text("match_rivals", row),
+    ];
     return why && `“${text ?? ""}”: ${why}${rivals ? `; not chosen: ${rivals.replaceAll(" | ", ", ")}` : ""}`;
   });
   const distinct = [...new Set(found.filter((reason) => reason !== null))];
@@ -72,14 +87,30 @@ function groups(store: Store, place: Place, rows: readonly number[]): HTMLElemen
     if (!members.length) return [];
     const title = wanted ? GROUP_WORDS[wanted].replace("*", () => place.name) : "In the list only";
     const icon = wanted && glyphIcon({ form: wanted, shape: "circle", colour: null });
-    return [el("section", { class: "group" }, el("h3", {}, icon, `${title} (${plural(members.length, "row")})`), datedList(store, members))];
+    return [
+      el(
+        "section",
+        { class: "group" },
+        el("h3", {}, icon, `${title} (${plural(members.length, "row")})`),
+        datedList(store, members),
+      ),
+    ];
   });
 }
 
 /** A spot of equal coordinates. */
 export function stackView(store: Store, rows: readonly number[]): HTMLElement {
-  const claims = claimsSection(store.scene, rows.map((row) => store.scene.incidents.record(row)));
-  return el("div", { class: "place" }, el("p", {}, `${plural(rows.length, "row")} with these coordinates`), datedList(store, rows), claims);
+  const claims = claimsSection(
+    store.scene,
+    rows.map((row) => store.scene.incidents.record(row)),
+  );
+  return el(
+    "div",
+    { class: "place" },
+    el("p", {}, `${plural(rows.length, "row")} with these coordinates`),
+    datedList(store, rows),
+    claims,
+  );
 }
 
 function datedList(store: Store, rows: readonly number[]): HTMLElement {
@@ -88,7 +119,8 @@ function datedList(store: Store, rows: readonly number[]): HTMLElement {
   const more = el("button", { type: "button", class: "action" });
   let shown = 0;
   const show = () => {
-    for (const row of rows.slice(shown, shown + AT_A_TIME)) list.append(inFull ? folded(store, row, rows.length <= 2) : leading(store, row));
+    for (const row of rows.slice(shown, shown + AT_A_TIME))
+      list.append(inFull ? folded(store, row, rows.length <= 2) : leading(store, row));
     shown += AT_A_TIME;
     more.hidden = shown >= rows.length;
     more.textContent = `Show more (${rows.length - shown} left)`;
@@ -102,7 +134,11 @@ function lineOf(store: Store, row: number): Child[] {
   const incident = store.scene.incidents.record(row);
   const place = placeOf(store.scene, row);
   const said = incident.claimant ?? incident.source_name?.split(" | ")[0];
-  return [el("time", {}, whenWords(incident)), el("span", {}, headline(incident, place)), said ? el("small", {}, said) : null];
+  return [
+    el("time", {}, whenWords(incident)),
+    el("span", {}, headline(incident, place)),
+    said ? el("small", {}, said) : null,
+  ];
 }
 
 function folded(store: Store, row: number, open: boolean): HTMLElement {
@@ -117,4 +153,3 @@ function leading(store: Store, row: number): HTMLElement {
   const open = () => store.open({ kind: "incident", row });
   return el("li", {}, el("button", { type: "button", class: "line", onclick: open }, ...lineOf(store, row)));
 }
-

@@ -30,15 +30,22 @@ function spots({ x, y, width, height, clear }: Wanted): Rect[] {
   const below = y + clear.y + 1;
   const middle = x - width / 2;
   return [
-    at(right, y - height / 2), at(left, y - height / 2), at(middle, above), at(middle, below),
-    at(right, above + height / 2), at(right, below - height / 2), at(left, above + height / 2), at(left, below - height / 2),
+    at(right, y - height / 2),
+    at(left, y - height / 2),
+    at(middle, above),
+    at(middle, below),
+    at(right, above + height / 2),
+    at(right, below - height / 2),
+    at(left, above + height / 2),
+    at(left, below - height / 2),
   ];
 }
 
-const meets = (a: Rect, b: Rect): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+const meets = (a: Rect, b: Rect): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /** A grid of taken rectangles, so that a look-up does not ask all of them. */
-export class Taken {
+class Taken {
   static readonly #CELL = 64;
   readonly #cells = new Map<string, Rect[]>();
 

@@ -4,7 +4,15 @@ import { placeOf, type Scene } from "./scene";
 import type { TextName } from "./table";
 
 const SEARCHED: readonly TextName[] = [
-  "place_text", "text", "actors", "claimant", "kind", "admin1", "source_name", "id", "report_id",
+  "place_text",
+  "text",
+  "actors",
+  "claimant",
+  "kind",
+  "admin1",
+  "source_name",
+  "id",
+  "report_id",
 ];
 
 /** Fold what can be searched of each row, lazily: a row is folded when it is first looked at. */

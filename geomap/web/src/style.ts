@@ -2,6 +2,8 @@
 import type { Border, KindStyle, LabelKind } from "./document";
 
 export interface Theme {
+  /** Beyond the base map, where nothing is known to the page. */
+  beyond: string;
   water: string;
   land: string;
   coast: string;
@@ -19,6 +21,7 @@ export interface Theme {
 }
 
 export const LIGHT: Theme = {
+  beyond: "#e9e7e3",
   water: "#cddde4",
   land: "#f6f3ec",
   coast: "#a9bfc9",
@@ -34,6 +37,7 @@ export const LIGHT: Theme = {
 };
 
 export const DARK: Theme = {
+  beyond: "#1b1e21",
   water: "#131b21",
   land: "#22262a",
   coast: "#3a4a54",
@@ -79,7 +83,7 @@ export const lineKind = ({ role, status }: Pick<Border, "role" | "status">): str
 export const lineStyle = (kind: string): LineStyle => BY_STATUS[kind] ?? BY_STATUS["unstated"]!;
 
 /** Relative luminance (WCAG 2.2, from sRGB). */
-export function luminance(hex: string): number {
+function luminance(hex: string): number {
   const channel = (at: number) => {
     const value = parseInt(hex.slice(at, at + 2), 16) / 255;
     return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
@@ -93,10 +97,19 @@ export function contrast(a: string, b: string): number {
 }
 
 /** Black or white, whichever reads better on a colour. */
-export const inkOn = (colour: string): string => (contrast(colour, "#000000") >= contrast(colour, "#ffffff") ? "#000000" : "#ffffff");
+export const inkOn = (colour: string): string =>
+  contrast(colour, "#000000") >= contrast(colour, "#ffffff") ? "#000000" : "#ffffff";
 
 /** Zoom at which base labels of rank 0 may show; each further rank waits for one more. */
-const FIRST_ZOOM: Record<LabelKind, number> = { country: 3, province: 3.5, lake: 4, river: 5, town: 4.6, mountain: 5.2, village: 5.5 };
+const FIRST_ZOOM: Record<LabelKind, number> = {
+  country: 3,
+  province: 3.5,
+  lake: 4,
+  river: 5,
+  town: 4.6,
+  mountain: 5.2,
+  village: 5.5,
+};
 
 /** The lowest zoom at which a base label of a rank may show. */
 export const zoomOfLabel = (kind: LabelKind, rank: number): number => FIRST_ZOOM[kind] + rank;

@@ -1,7 +1,7 @@
 // Event-local time as whole minutes since 1970-01-01T00:00 of the same wall clock. Nothing here asks the reader's
 // clock, zone or locale: 00:05 on 13 September stays 00:05 on 13 September everywhere.
 
-export const HOUR = 60;
+const HOUR = 60;
 export const DAY = 24 * HOUR;
 export const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 

@@ -32,7 +32,10 @@ export class Timeline {
     this.#range = range;
     this.#unit = unitFor(...range);
     this.#edges = edges(this.#unit, ...range);
-    this.#handles = { from: this.#handle("from", "Start of the chosen time"), to: this.#handle("to", "End of the chosen time") };
+    this.#handles = {
+      from: this.#handle("from", "Start of the chosen time"),
+      to: this.#handle("to", "End of the chosen time"),
+    };
     this.#track = el("div", { class: "track" }, this.#canvas, this.#window, this.#handles.from, this.#handles.to);
     this.#clear = el("button", { type: "button", class: "action", onclick: () => this.#choose(null) }, "All times");
     const key = el("small", { class: "key" }, "rows; pale: the time spans several bars");
@@ -46,7 +49,11 @@ export class Timeline {
   }
 
   #unitSelect(): HTMLElement {
-    const select = el("select", { id: "geomap-unit" }, ...UNITS.map((unit) => el("option", { value: unit }, `by ${unit}`)));
+    const select = el(
+      "select",
+      { id: "geomap-unit" },
+      ...UNITS.map((unit) => el("option", { value: unit }, `by ${unit}`)),
+    );
     select.value = this.#unit;
     select.addEventListener("change", () => {
       this.#unit = select.value as Unit;
@@ -58,7 +65,13 @@ export class Timeline {
 
   #handle(end: End, label: string): HTMLElement {
     const key = (event: Event) => this.#key(event as KeyboardEvent, end);
-    return el("button", { type: "button", class: `handle ${end}`, role: "slider", "aria-label": label, onkeydown: key });
+    return el("button", {
+      type: "button",
+      class: `handle ${end}`,
+      role: "slider",
+      "aria-label": label,
+      onkeydown: key,
+    });
   }
 
   get #bins(): number {
@@ -104,7 +117,16 @@ export class Timeline {
   #key(event: KeyboardEvent, end: End): void {
     if (event.key === "Escape") return this.#choose(null);
     const far = Math.max(1, Math.round(this.#bins / 10));
-    const steps: Record<string, number> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -far, PageUp: far, Home: -Infinity, End: Infinity };
+    const steps: Record<string, number> = {
+      ArrowLeft: -1,
+      ArrowDown: -1,
+      ArrowRight: 1,
+      ArrowUp: 1,
+      PageDown: -far,
+      PageUp: far,
+      Home: -Infinity,
+      End: Infinity,
+    };
     const step = steps[event.key];
     if (step === undefined) return;
     event.preventDefault();
@@ -130,8 +152,14 @@ export class Timeline {
   }
 
   #describe(end: End, value: number, low: number, high: number): void {
-    const aria = { valuemin: low, valuemax: high, valuenow: value, valuetext: binWords(this.#unit, this.#edges[value]!) };
-    for (const [name, setting] of Object.entries(aria)) this.#handles[end].setAttribute(`aria-${name}`, String(setting));
+    const aria = {
+      valuemin: low,
+      valuemax: high,
+      valuenow: value,
+      valuetext: binWords(this.#unit, this.#edges[value]!),
+    };
+    for (const [name, setting] of Object.entries(aria))
+      this.#handles[end].setAttribute(`aria-${name}`, String(setting));
   }
 
   #spanWords(first: number, last: number): string {
@@ -141,7 +169,8 @@ export class Timeline {
   }
 
   #undated(): number {
-    return this.#store.filterer.anyTime(this.#store.selection.failures).filter((row) => !spanOf(this.#store.scene, row)).length;
+    return this.#store.filterer.anyTime(this.#store.selection.failures).filter((row) => !spanOf(this.#store.scene, row))
+      .length;
   }
 
   #spans(): [number, number][] {

@@ -22,7 +22,11 @@ export function tollsView(store: Store): HTMLElement {
   fill(
     panel,
     el("h2", {}, "Tolls as announced"),
-    el("p", { class: "lead" }, "Figures as each side announced them. They belong to the episode, not to a place; they are never added up."),
+    el(
+      "p",
+      { class: "lead" },
+      "Figures as each side announced them. They belong to the episode, not to a place; they are never added up.",
+    ),
     days && daySlider(store, days),
     shown,
     others.length > 0 && claimList("Other statements about the episode, in order of publication", others, claims),
@@ -31,7 +35,13 @@ export function tollsView(store: Store): HTMLElement {
 }
 
 function daySlider(store: Store, [first, last]: [number, number]): HTMLElement {
-  const input = el("input", { type: "range", "aria-label": "Day of the tolls", min: first / DAY - 1, max: last / DAY, step: 1 });
+  const input = el("input", {
+    type: "range",
+    "aria-label": "Day of the tolls",
+    min: first / DAY - 1,
+    max: last / DAY,
+    step: 1,
+  });
   const label = el("p", { class: "standing" });
   const update = () => {
     const day = store.claimsDay ?? dayOf(store.scene.as_of) ?? last;
@@ -53,10 +63,18 @@ const dayOf = (iso: string | null): number | null => {
 function standing(store: Store): Child[] {
   const day = store.claimsDay ?? dayOf(store.scene.as_of);
   const { standing: claims, undated } = tollsOn(store.scene.claims, day);
-  if (!claims.length && !undated.length) return [el("p", {}, day === null ? "No tolls in this map." : `No toll had been announced by ${dayWords(day)}.`)];
+  if (!claims.length && !undated.length)
+    return [el("p", {}, day === null ? "No tolls in this map." : `No toll had been announced by ${dayWords(day)}.`)];
   return [
     ...sides(claims),
-    undated.length > 0 && el("section", { class: "undated" }, el("h3", {}, "Undated"), el("p", { class: "small" }, "The sources give no day for these; they are not on the timeline."), ...sides(undated)),
+    undated.length > 0 &&
+      el(
+        "section",
+        { class: "undated" },
+        el("h3", {}, "Undated"),
+        el("p", { class: "small" }, "The sources give no day for these; they are not on the timeline."),
+        ...sides(undated),
+      ),
   ];
 }
 
@@ -78,12 +96,28 @@ function tollRow(claim: Claim): HTMLElement {
     "li",
     { class: "toll", "data-claim": claim.claim_id, "data-as-of": from === null ? null : isoDate(from) },
     el("span", { class: "figure" }, figure(claim)),
-    el("span", { class: "who" }, populationWords(claim.population), el("small", {}, ` said ${claim.claimant}${claim.as_of ? `, as of ${isoWords(claim.as_of)}` : ""}`)),
-    el("details", {}, el("summary", {}, "source"), claim.statement ? el("p", {}, claim.statement) : null, note(claim), sourceLinks(claim.source_url, claim.archive_url)),
+    el(
+      "span",
+      { class: "who" },
+      populationWords(claim.population),
+      el("small", {}, ` said ${claim.claimant}${claim.as_of ? `, as of ${isoWords(claim.as_of)}` : ""}`),
+    ),
+    el(
+      "details",
+      {},
+      el("summary", {}, "source"),
+      claim.statement ? el("p", {}, claim.statement) : null,
+      note(claim),
+      sourceLinks(claim.source_url, claim.archive_url),
+    ),
   );
 }
 
 function note(claim: Claim): HTMLElement | null {
-  const words = [verificationWords(claim.verification), claim.relayed_by && `relayed by ${claim.relayed_by}`, claim.note].filter(Boolean);
+  const words = [
+    verificationWords(claim.verification),
+    claim.relayed_by && `relayed by ${claim.relayed_by}`,
+    claim.note,
+  ].filter(Boolean);
   return words.length ? el("p", { class: "small" }, words.join("; ")) : null;
 }

@@ -5,7 +5,7 @@ import { DAY, parseIso } from "./time";
 import { grouped } from "./words";
 
 /** Categories with a number of people. */
-export const TOLL_CATEGORIES = ["killed", "killed_or_missing", "missing", "wounded", "captured", "displaced"] as const;
+const TOLL_CATEGORIES = ["killed", "killed_or_missing", "missing", "wounded", "captured", "displaced"] as const;
 const IS_TOLL: ReadonlySet<string> = new Set(TOLL_CATEGORIES);
 
 export const isToll = (claim: Claim): boolean =>

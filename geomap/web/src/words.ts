@@ -15,7 +15,7 @@ export const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+(?
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** not_delimited -> not delimited */
-export const spaced = (word: string): string => word.replaceAll("_", " ");
+const spaced = (word: string): string => word.replaceAll("_", " ");
 
 export const FORM_WORDS: Record<Form, string> = {
   exact: "Exact position from the source",
@@ -62,9 +62,14 @@ const PRECISIONS: Record<string, string> = {
   region: "Region",
   country: "Country only",
 };
-const ROLES: Record<string, string> = { clash: "Reported fire or clash", threatened: "Said to be under threat", mentioned: "Mentioned" };
+const ROLES: Record<string, string> = {
+  clash: "Reported fire or clash",
+  threatened: "Said to be under threat",
+  mentioned: "Mentioned",
+};
 
-export const relationWords = (relation: string | null): string => RELATIONS[relation ?? ""] ?? capital(relation ?? "not stated");
+export const relationWords = (relation: string | null): string =>
+  RELATIONS[relation ?? ""] ?? capital(relation ?? "not stated");
 export const relationShort = (relation: string | null): string => RELATIONS_SHORT[relation ?? ""] ?? "";
 export const precisionName = (precision: string): string => PRECISIONS[precision] ?? capital(precision);
 export const roleName = (role: string): string => ROLES[role] ?? capital(role);
@@ -114,9 +119,15 @@ const VERIFICATIONS: Record<string, string> = {
 export const verificationWords = (verification: string | undefined): string | null =>
   verification ? (VERIFICATIONS[verification] ?? spaced(verification)) : null;
 
-export const categoryWords = (category: string | undefined): string => (category ? capital(spaced(category)) : "Statement");
+export const categoryWords = (category: string | undefined): string =>
+  category ? capital(spaced(category)) : "Statement";
 
-const POPULATIONS: Record<string, string> = { military: "military", border_service: "border service", civilian: "civilians", unspecified: "not specified who" };
+const POPULATIONS: Record<string, string> = {
+  military: "military",
+  border_service: "border service",
+  civilian: "civilians",
+  unspecified: "not specified who",
+};
 export const populationWords = (population: string | undefined): string =>
   POPULATIONS[population ?? "unspecified"] ?? spaced(population ?? "");
 
