@@ -29,7 +29,7 @@ def test_matched_places_stand_labelled_and_open_their_card(
     open_scene: Opener, name: str, size: tuple[int, int]
 ) -> None:
     opened = open_scene(size=size)
-    opened.page.locator("button.label", has_text=name).click()
+    opened.page.locator("button.label", has_text=name).first.click()
     assert name in opened.text(".card h2")
     assert "OSM 2026" in opened.card or "country-coder" in opened.card
 

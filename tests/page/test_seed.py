@@ -59,6 +59,20 @@ def test_the_four_places_stand_labelled_each_a_click_from_its_card(
         assert heading in card
 
 
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_the_town_that_a_district_is_named_for_is_a_label_of_its_own(
+    open_file: Opener, seed: Path, size: tuple[int, int]
+) -> None:
+    opened = open_file(seed, size=size)
+    opened.page.locator("button.label.seat", has_text="Lachin").click()
+    assert "The seat of Lachin district, which the reports below name. None names the town itself." in opened.card
+    assert "39.637 N 46.550 E" in opened.card
+    assert "6.4 km from the line, on the Azerbaijani side (OSM 2026)" in opened.card
+    assert "Who says what, in order of publication" in opened.card
+    opened.page.locator(".card").get_by_role("button", name="Lachin district").first.click()
+    assert "seat: Lachin town" in opened.card
+
+
 def test_land_water_and_lines_are_drawn(open_file: Opener, seed: Path) -> None:
     opened = open_file(seed)
     colours = opened.script(

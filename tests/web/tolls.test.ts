@@ -1,4 +1,4 @@
-import { answersTo, claimsOf, inOrder } from "../../geomap/web/src/claims";
+import { answersTo, claimsOf } from "../../geomap/web/src/claims";
 import type { Claim } from "../../geomap/web/src/document";
 import { minutesOf } from "../../geomap/web/src/time";
 import { figure, tollDays, tollsOn } from "../../geomap/web/src/tolls";
@@ -81,6 +81,7 @@ test("rows of one report without claims of their own show the report's, never a 
   expect(claimsOf(claims, { id: "elsewhere", report_id: "R99" })).toEqual([]);
 });
 
-test("order does not depend on the order of the file", () => {
-  expect(inOrder([...claims].reverse())).toEqual(inOrder(claims));
+test("the claims of several incidents keep the scene's order, each once", () => {
+  const asked = [{ id: "R01-sotk", report_id: "R01" }, { id: "R01-jermuk", report_id: "R01" }];
+  expect(claimsOf(claims, ...asked).map((claim) => claim.claim_id)).toEqual(["C01", "C02"]);
 });

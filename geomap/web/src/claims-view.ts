@@ -1,5 +1,5 @@
 // Claims in order of publication, every version at the same size, each saying what it answers.
-import { answersTo, claimsOf, inOrder } from "./claims";
+import { answersTo, claimsOf } from "./claims";
 import type { Claim } from "./document";
 import { el } from "./dom";
 import { sourceLinks } from "./sources-view";
@@ -12,7 +12,7 @@ import { categoryWords, populationWords, relationShort, stanceWords, verificatio
 /** The claims to read with some incidents as a section; null when there are none. */
 export function claimsSection(scene: Scene, incidents: readonly Incident[]): HTMLElement | null {
   if (!scene.claims.length) return null;
-  const claims = inOrder([...new Set(incidents.flatMap((incident) => claimsOf(scene.claims, incident)))]);
+  const claims = claimsOf(scene.claims, ...incidents);
   return claims.length ? claimList("Who says what, in order of publication", claims, scene.claims) : null;
 }
 

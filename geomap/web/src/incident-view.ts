@@ -4,6 +4,7 @@ import { claimsSection } from "./claims-view";
 import type { Place } from "./document";
 import { el, facts, type Child } from "./dom";
 import { degreesInWords } from "./geo";
+import { isCoarse } from "./marks";
 import { placeOf, positionOf, type Scene } from "./scene";
 import { sourcesSection } from "./sources-view";
 import { many, type Incident } from "./table";
@@ -97,10 +98,10 @@ function positionFacts(scene: Scene, incident: Incident, place: Place | null): [
   ];
 }
 
-/** Coordinates with the decimals that they bear; none for an area. */
+/** Coordinates with the decimals that they bear; none for an area, or where only a region or country is known. */
 function coordinates(scene: Scene, incident: Incident): string | null {
   const position = positionOf(scene, incident.index);
-  if (!position || incident.position === "area") return null;
+  if (!position || incident.position === "area" || isCoarse(incident.place_precision)) return null;
   const coarse = incident.relation === "at" ? incident.place_precision : "near";
   return degreesInWords(position, decimalsFor(coarse));
 }

@@ -18,6 +18,7 @@ interface Candidate extends Wanted {
 const SIZES: Record<string, { font: string; spacing: number; height: number }> = {
   place: { font: "600 13px", spacing: 0, height: 18 },
   area: { font: "600 12px", spacing: 0.3, height: 18 },
+  seat: { font: "500 12px", spacing: 0, height: 18 },
   country: { font: "600 13px", spacing: 4, height: 18 },
   province: { font: "400 11px", spacing: 2, height: 15 },
   town: { font: "400 12px", spacing: 0, height: 15 },
@@ -69,7 +70,7 @@ export class LabelLayer extends L.Layer {
 
   draw(): void {
     if (!this.#map) return;
-    const wanted = [...this.#placeCandidates(), ...this.#baseCandidates()];
+    const wanted = [...this.#placeCandidates(), ...this.#seatCandidates(), ...this.#baseCandidates()];
     const spots = placeLabels(wanted, this.#marks.obstacles);
     const focused = (document.activeElement as HTMLElement | null)?.dataset["place"];
     this.#box.replaceChildren(
@@ -106,6 +107,25 @@ export class LabelLayer extends L.Layer {
       .filter((candidate) => isIn(view, candidate));
   }
 
+  /** The towns that drawn districts are named for: no row names them, but readers look for them. */
+  #seatCandidates(): Candidate[] {
+    const { places } = this.#store.scene;
+    const marked = new Set(this.#store.marks.map((mark) => mark.place));
+    const seats = new Set(places.flatMap(({ seat }, index) => (seat !== null && marked.has(index) ? [seat] : [])));
+    const view = this.#view();
+    return [...seats]
+      .filter((index) => !marked.has(index))
+      .map((index) => this.#seatCandidate(places[index]!, index))
+      .filter((candidate) => isIn(view, candidate));
+  }
+
+  #seatCandidate(place: Place, index: number): Candidate {
+    const { x, y } = this.#point(place.lon, place.lat);
+    const sized = this.#sized(place.name, "seat", x, y, { x: 2, y: 2 });
+    const make = () => this.#button(place, index, "seat", el("span", { class: "unseen" }, ": the seat of a district"));
+    return { ...sized, dot: true, must: true, key: `${place.id} seat`, make };
+  }
+
   #placeCandidate(index: number, count: number, must: boolean): Candidate {
     const place = this.#store.scene.places[index]!;
     const rect = this.#marks.rectOf(index);
@@ -123,14 +143,19 @@ export class LabelLayer extends L.Layer {
   }
 
   #placeButton(place: Place, index: number, count: number, style: string): HTMLElement {
-    const open = () => wasDragged(this.#map) || this.#store.open({ kind: "place", place: index });
-    return el(
-      "button",
-      { type: "button", class: `label ${style}`, "data-place": place.id, onclick: open },
-      place.name,
+    return this.#button(
+      place,
+      index,
+      style,
       style === "area" ? el("span", { class: "tally" }, count) : el("span", { class: "unseen" }, `: ${count}`),
       el("span", { class: "unseen" }, count === 1 ? " row" : " rows"),
     );
+  }
+
+  #button(place: Place, index: number, style: string, ...told: HTMLElement[]): HTMLElement {
+    const open = () => wasDragged(this.#map) || this.#store.open({ kind: "place", place: index });
+    const attributes = { type: "button", class: `label ${style}`, "data-place": place.id, onclick: open };
+    return el("button", attributes, place.name, ...told);
   }
 
   #baseCandidates(): Candidate[] {

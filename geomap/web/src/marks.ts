@@ -23,10 +23,13 @@ export interface Mark {
 
 const COARSE: ReadonlySet<string> = new Set(["area", "region", "country"]);
 
+/** Whether no more than an area is known: drawn as one, never as a point with coordinates. */
+export const isCoarse = (precision: string | null): boolean => COARSE.has(precision ?? "");
+
 /** The form of a row; null when it belongs into the list only (a stretch has no point). */
 export function formOf(precision: string | null, relation: string | null): Form | null {
   if (relation === "along" || relation === "between") return null;
-  if (COARSE.has(precision ?? "")) return "area";
+  if (isCoarse(precision)) return "area";
   if (relation === "direction_of") return "target";
   if (relation === "from_direction_of") return "origin";
   if (relation === "near" || precision === "near") return "near";

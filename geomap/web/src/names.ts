@@ -28,12 +28,18 @@ export interface Headline {
 
 const languageName = (code: string): string => COMMUNITY[code.slice(0, 2)] ?? COMMUNITY[code] ?? code;
 
+/** Whether a name is labelled by its script ("Latn"), for want of a language: a spelling, no community's name. */
+const isScript = (code: string): boolean => code.length === 4;
+
 /** The names that head a card at one size: the official one and the other community's, romanised, by community. */
 export function headlines(place: Place): Headline[] {
   const official = { name: place.name, community: OFFICIAL[place.country ?? ""] ?? "official name" };
   const others = place.names
     .filter(
-      ([name, , kind]) => (kind === "other" || kind === "own") && LATIN.test(name) && fold(name) !== fold(place.name),
+      ([name, language, kind]) =>
+        (kind === "other" || (kind === "own" && !isScript(language))) &&
+        LATIN.test(name) &&
+        fold(name) !== fold(place.name),
     )
     .map(([name, language]) => ({ name, community: languageName(language) || "other name" }))
     .filter(({ community }) => community !== official.community);

@@ -30,10 +30,24 @@ export function nameHeads(place: Place): HTMLElement[] {
 
 export function placeView(store: Store, index: number): HTMLElement {
   const place = store.scene.places[index]!;
-  const rows = [...store.selection.rows].filter((row) => store.scene.incidents.number("place", row) === index);
+  const own = rowsAt(store, index);
+  const district = own.length ? -1 : store.scene.places.findIndex(({ seat }) => seat === index);
+  const rows = district < 0 ? own : rowsAt(store, district);
   const incidents = rows.map((row) => store.scene.incidents.record(row));
   const claims = claimsSection(store.scene, incidents);
-  return el("div", { class: "place" }, placeFacts(store, place, rows), ...groups(store, place, rows), claims);
+  const subject = store.scene.places[district] ?? place;
+  const note = district < 0 ? null : seatNote(store, district);
+  return el("div", { class: "place" }, note, placeFacts(store, place, rows), ...groups(store, subject, rows), claims);
+}
+
+const rowsAt = (store: Store, place: number): number[] =>
+  [...store.selection.rows].filter((row) => store.scene.incidents.number("place", row) === place);
+
+/** A town that stands on the map because a district is named for it: which one, and that no row names the town. */
+function seatNote(store: Store, district: number): HTMLElement {
+  const open = () => store.open({ kind: "place", place: district });
+  const link = el("button", { type: "button", class: "action", onclick: open }, store.scene.places[district]!.name);
+  return el("p", { class: "lead" }, "The seat of ", link, ", which the reports below name. None names the town itself.");
 }
 
 function placeFacts(store: Store, place: Place, rows: readonly number[]): HTMLElement {

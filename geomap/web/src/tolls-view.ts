@@ -1,7 +1,6 @@
 // "Tolls as announced": what stood on a day, by side, category and population. Never summed, never on the map.
 import { countryName } from "./border-words";
 import { claimList } from "./claims-view";
-import { inOrder } from "./claims";
 import type { Claim } from "./document";
 import { el, fill, type Child } from "./dom";
 import { sourceLinks } from "./sources-view";
@@ -18,7 +17,7 @@ export function tollsView(store: Store): HTMLElement {
   const update = () => fill(shown, ...standing(store));
   store.on("tolls", update);
   update();
-  const others = inOrder(episodeStatements(claims));
+  const others = episodeStatements(claims);
   fill(
     panel,
     el("h2", {}, "Tolls as announced"),
