@@ -25,6 +25,7 @@ from geomap.publish import Published, publish
 from geomap.scene import Scene, Words
 from geomap.scene import compose as compose_scene
 from geomap.scene.surroundings import surroundings
+from geomap.sources import DEFAULT, Limits
 from geomap.types import Problem
 
 Progress = Callable[[str], None]
@@ -66,26 +67,31 @@ class Result:
 
 
 def build(
-    project: Project | None = None, files: Sequence[str | Path] = (), *, progress: Progress | None = None
+    project: Project | None = None,
+    files: Sequence[str | Path] = (),
+    *,
+    limits: Limits = DEFAULT,
+    progress: Progress | None = None,
 ) -> Result:
     """Read, locate, join and compose a project; write nothing.
 
     `files` replace the project's own; with neither, ./geomap.toml is read when there is one, else the packaged seed
-    project. Raises GeomapError leaves for what cannot be read at all; everything else is accounted for row by row.
+    project. `limits` bound what each file may ask of the machine. Raises GeomapError leaves for what cannot be read at
+    all; everything else is accounted for row by row.
     """
     say = progress or (lambda _: None)
     project = project or default_project(files)
-    incidents, gazetteer, borders = enrich(project, files, say)
+    incidents, gazetteer, borders = enrich(project, files, limits, say)
     say("composing the map")
     return Result(compose(incidents, borders, gazetteer, project), incidents)
 
 
 def enrich(
-    project: Project, files: Sequence[str | Path], say: Progress
+    project: Project, files: Sequence[str | Path], limits: Limits, say: Progress
 ) -> tuple[Incidents, Gazetteer, gpd.GeoDataFrame]:
     """Read, locate and join; return the incidents with the gazetteer and borders that were used."""
     say("reading incidents")
-    incidents = read_files(project, files)
+    incidents = read_files(project, files, limits)
     gazetteer, borders = open_gazetteer(project), open_borders(project)
     say("locating places")
     pins = read_lock(project.lock) if project.lock else []
@@ -109,10 +115,14 @@ def disagreements(table: gpd.GeoDataFrame) -> list[Problem]:
 
 
 def check(
-    files: Sequence[str | Path], project: Project | None = None, *, progress: Progress | None = None
+    files: Sequence[str | Path],
+    project: Project | None = None,
+    *,
+    limits: Limits = DEFAULT,
+    progress: Progress | None = None,
 ) -> Incidents:
     """Read, locate and join files as `build` would, for an editor to judge; compose and write nothing."""
-    return enrich(project or Project(), files, progress or (lambda _: None))[0]
+    return enrich(project or Project(), files, limits, progress or (lambda _: None))[0]
 
 
 def default_project(files: Sequence[str | Path] = ()) -> Project:
@@ -123,20 +133,20 @@ def default_project(files: Sequence[str | Path] = ()) -> Project:
     return read_project(here if here.is_file() else shipped.seeds("geomap.toml"))
 
 
-def read_files(project: Project, files: Sequence[str | Path] = ()) -> Incidents:
+def read_files(project: Project, files: Sequence[str | Path] = (), limits: Limits = DEFAULT) -> Incidents:
     """Read the given files, or the project's, into one table; raises SourceError when there is none."""
     paths: list[str | Path] = list(files) or list(project.paths(project.files))
     if not paths:
         raise SourceError(
             "no incident files are named", where="geomap.toml: files", hint="list them, or name them after build"
         )
-    return concat([_read(path, project) for path in paths])
+    return concat([_read(path, project, limits) for path in paths])
 
 
-def _read(path: str | Path, project: Project) -> Incidents:
+def _read(path: str | Path, project: Project, limits: Limits) -> Incidents:
     mapping = next((columns for name, columns in project.mapping.items() if Path(path).match(name)), None)
     claims = project.paths(project.claims) if project.claims else None
-    return read_incidents(path, mapping=mapping, dates=project.dates, claims=claims)
+    return read_incidents(path, mapping=mapping, dates=project.dates, claims=claims, limits=limits)
 
 
 def open_gazetteer(project: Project) -> Gazetteer:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 DONE, FAILED, USAGE, STRICT = 0, 1, 2, 3
 _LIMITS = (
-    "limits: files of 1 GB, expansion 100:1, 10 million rows, 1,000 columns, cells of 1 MB, nesting of 64. "
+    "limits, each changed by --limit NAME=NUMBER: file_bytes=1000000000 expansion=100 rows=10000000 columns=1000 "
+    "cell_bytes=1000000 record_bytes=8000000 broken_rows=100000 nesting=64. "
     "Exit status: 0 done, also with rows set aside; 1 could not, or a mismatch; 2 wrong usage; "
     "3 with --strict, something was set aside or left unplaced, and no map was written."
 )
@@ -84,6 +85,7 @@ def _add_build(commands: _Commands) -> argparse.ArgumentParser:
     parser.add_argument("--strict", action="store_true", help="write no map when a row is set aside or unplaced")
     parser.add_argument("--as-of", metavar="DATE", help="show claims known up to this date")
     parser.add_argument("--png", metavar="FILE", help="also write a still picture")
+    parser.add_argument("--limit", action="append", default=[], metavar="NAME=NUMBER", help="change a limit, see below")
     parser.set_defaults(run=_build)
     return parser
 
@@ -101,6 +103,7 @@ def _add_check(commands: _Commands) -> argparse.ArgumentParser:
     parser.add_argument("--project", metavar="TOML", help="use its countries, mapping and pins")
     parser.add_argument("--json", action="store_true", help="print the account as JSON")
     parser.add_argument("--strict", action="store_true", help="exit 3 when a row is set aside or unplaced")
+    parser.add_argument("--limit", action="append", default=[], metavar="NAME=NUMBER", help="change a limit, see below")
     parser.set_defaults(run=_check)
     return parser
 
@@ -146,12 +149,13 @@ def _build(options: argparse.Namespace) -> int:
     from geomap.build import build
     from geomap.render.text import summary
     from geomap.render.write import check_output, write_whole
+    from geomap.sources import parse_limits
 
     outputs = [path for path in (options.output, options.png, _file(options.report)) if path]
     for path in outputs:
         check_output(path, options.files)
     with _progress() as say:
-        result = build(_project(options), options.files, progress=say)
+        result = build(_project(options), options.files, limits=parse_limits(options.limit), progress=say)
         inputs = [file.path for file in result.incidents.files]
         refusal = _refusal(result, strict=options.strict)
         if not refusal:
@@ -233,9 +237,11 @@ def _check(options: argparse.Namespace) -> int:
     from geomap.build import account_of, check
     from geomap.project import read_project
     from geomap.render.text import checklist, summary
+    from geomap.sources import parse_limits
 
+    project = read_project(options.project) if options.project else None
     with _progress() as say:
-        incidents = check(options.files, read_project(options.project) if options.project else None, progress=say)
+        incidents = check(options.files, project, limits=parse_limits(options.limit), progress=say)
     told = account_of(incidents).report(incidents.table)
     if options.json:
         print(_dump(told))

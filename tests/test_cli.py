@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from geomap.cli import main
+from geomap.sources import DEFAULT, Limits
 
 GOOD = "id,report_id,start,relation,place_text,lon,lat,kind\na,r1,2022-09-13,at,Goris,46.34168,39.51111,clash\n"
 
@@ -158,6 +160,19 @@ def test_an_unknown_key_names_the_nearest(run: Run) -> None:
 )
 def test_wrong_usage(run: Run, arguments: list[str]) -> None:
     assert run(*arguments).status == 2
+
+
+def test_a_limit_is_stated_changed_and_kept(run: Run) -> None:
+    Path("some.csv").write_text(GOOD)
+    stated = set(run("build", "--help").out.split())
+    assert {f"{limit.name}={getattr(DEFAULT, limit.name)}" for limit in fields(Limits)} <= {
+        word.rstrip(".") for word in stated
+    }
+    assert run("check", "some.csv", "--limit", "rows=1").status == 0
+    refused = run("check", "some.csv", "--limit", "rows=0")
+    assert (refused.status, refused.err.count("\n")) == (1, 1)
+    assert "more than 0 rows" in refused.err
+    assert "names: file_bytes" in run("check", "some.csv", "--limit", "colour=3").err
 
 
 def test_near_tells_namesakes_apart(run: Run) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -57,18 +58,26 @@ def basemap(
     frame = _Frame.about(extent)
     detail = "10m" if frame.across <= WIDE_DEGREES else "50m"
     units = _units(frame)
-    lakes, rivers = _unpacked("osm", "lakes"), _unpacked("gshhg", "rivers")
+    rivers = _unpacked("gshhg", "rivers")
     countries = _unpacked("naturalearth", f"countries-{detail}")
     level = next(level for width, level in RIVER_LEVELS if frame.across <= width)
     return {
-        "source": [_credit(name) for name in ("naturalearth", "osm", "gshhg")],
+        "source": [_credit(name) for name in ("naturalearth", "gshhg", "osm")],
         "land": frame.rings(_unpacked("naturalearth", f"land-{detail}")),
-        "lakes": frame.rings(lakes, lakes.columns["km2"] > (frame.across / LAKES_ACROSS * KM_PER_DEGREE) ** 2),
+        "lakes": _lakes(frame),
         "rivers": frame.lines(rivers, rivers.columns["level"] <= level),
         "countries": frame.lines(countries, ~np.isin(countries.columns["pair"], list(skip_pairs))),
         "provinces": frame.lines(units.arcs, units.is_inner()) if units else encode_lines([], frame.scale),
         "labels": ground_labels(extent, frame.box, labels, units.rows if units else ()),
     }
+
+
+def _lakes(frame: _Frame) -> dict[str, Any]:
+    """Encode the lakes that are large enough to be seen; no two overlap."""
+    least_km2 = (frame.across / LAKES_ACROSS * KM_PER_DEGREE) ** 2
+    sets = [_unpacked(folder, "lakes") for folder in ("gshhg", "osm")]
+    drawn = [frame.rings(lakes, lakes.columns["km2"] > least_km2)["lines"] for lakes in sets]
+    return {"scale": frame.scale, "lines": list(chain.from_iterable(drawn))}
 
 
 def _units(frame: _Frame) -> Units | None:

@@ -17,7 +17,7 @@ from geomap.incidents.faults import Log
 from geomap.incidents.plan import Plan, choose, is_shown, make_plan, require_places
 from geomap.incidents.presets import CLAIMS_PRESET, PRESETS
 from geomap.incidents.sheet import Sheet
-from geomap.sources import RawFeatures, RawTable, read_source
+from geomap.sources import DEFAULT, Limits, RawFeatures, RawTable, read_source
 from geomap.types import InputFile, Licence
 
 Paths = str | Path | Sequence[str | Path]
@@ -30,6 +30,7 @@ def read_incidents(
     mapping: Mapping[str, str] | None = None,
     dates: Order | None = None,
     claims: Paths | None = None,
+    limits: Limits = DEFAULT,
 ) -> Incidents:
     """Read one or several incident files into one table.
 
@@ -37,19 +38,19 @@ def read_incidents(
     `mapping` (our column -> the file's) comes before the preset's names. `dates` (dmy | mdy) says how to read dates
     that could be two; without it each column decides for itself from its own dates, and what it cannot decide stays
     empty. `claims` names files of claims; without it X.claims.csv is read where it lies beside X.csv. A file that
-    holds claims is read as such.
+    holds claims is read as such. `limits` bound what each file may ask of the machine.
 
     Returns Incidents; rows = read + set aside, with a Problem for each row set aside. Raises SourceError for a file
     that cannot be read at all or has no column that says where.
     """
     if dates is not None and dates not in ORDERS:
         raise SourceError(f"dates is {dates!r}", where="read_incidents", hint='write "dmy" or "mdy"')
-    sources = {given: read_source(given) for given in _listed(path)}
+    sources = {given: read_source(given, limits=limits) for given in _listed(path)}
     tables = {given: raw for given, raw in sources.items() if not is_shown(CLAIMS_PRESET, raw.columns)}
     beside = [] if claims is not None else [found for given in tables if (found := _beside(given))]
     asked = {_same(given): given for given in (*sources.keys() - tables.keys(), *beside, *_listed(claims or ()))}
     parts = [_read_rows(raw, preset, mapping, dates) for raw in tables.values()]
-    parts += [_read_claims(sources.get(given) or read_source(given)) for given in asked.values()]
+    parts += [_read_claims(sources.get(given) or read_source(given, limits=limits)) for given in asked.values()]
     if not parts:
         raise SourceError("no incident files", where="read_incidents", hint="name at least one")
     return concat(parts)

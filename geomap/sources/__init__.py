@@ -5,8 +5,8 @@ Knows nothing of incidents, places or borders. The only home of pyarrow and pyog
 
 from __future__ import annotations
 
-from geomap.sources.limits import DEFAULT, Limits
+from geomap.sources.limits import DEFAULT, Limits, parse_limits
 from geomap.sources.raw import RawFeatures, RawTable
 from geomap.sources.read import read_source
 
-__all__ = ["DEFAULT", "Limits", "RawFeatures", "RawTable", "read_source"]
+__all__ = ["DEFAULT", "Limits", "RawFeatures", "RawTable", "parse_limits", "read_source"]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+
+from geomap.errors import SourceError
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +29,16 @@ class Limits:
 
 
 DEFAULT = Limits()
+
+
+def parse_limits(changes: Iterable[str]) -> Limits:
+    """Return the default limits with some changed by NAME=NUMBER ("rows=20000000"); raises SourceError for others."""
+    known = [field.name for field in fields(Limits)]
+    limits = DEFAULT
+    for change in changes:
+        name, _, number = change.partition("=")
+        if name not in known or not number.isdecimal():
+            hint = f"write NAME=NUMBER; names: {', '.join(known)}"
+            raise SourceError(f"{change!r} is not a limit", where="--limit", hint=hint)
+        limits = replace(limits, **{name: int(number)})
+    return limits

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 import shapely
+from pyproj import Geod
 
 from geomap.borders import basemap, decode
 from geomap.borders.basemap import ROOM_DEGREES
@@ -54,6 +55,45 @@ def test_it_takes_little_time() -> None:
     start = time.process_time()
     basemap(SEED)
     assert time.process_time() - start < 0.7
+
+
+def test_lake_sevan_has_its_size_and_a_natural_shore(seed: dict[str, Any]) -> None:
+    shapes = [shapely.Polygon(ring) for ring in decode(seed["lakes"])]
+    (sevan,) = [shape for shape in shapes if shapely.contains_xy(shape, 45.3, 40.3)]
+    square_m, _ = Geod(ellps="WGS84").geometry_area_perimeter(shapely.orient_polygons(sevan))
+    assert square_m / 1e6 == pytest.approx(1240, rel=0.06)
+    for lon, lat in ((45.05, 40.35), (45.304, 40.139), (45.181, 40.377), (45.731, 40.181)):
+        assert not shapely.contains_xy(sevan, lon, lat)  # inland; Martuni, Noratus, Vardenis
+    for lon, lat in ((45.05, 40.58), (45.2, 40.47), (45.5, 40.25), (45.6, 40.22)):
+        assert shapely.contains_xy(sevan, lon, lat)
+    steps = np.diff(shapely.get_coordinates(sevan), axis=0)
+    length = np.hypot(*steps.T)
+    assert length[(steps == 0).any(axis=1)].sum() < 0.05 * length.sum()
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "filled"),
+    [
+        (42.9, 38.6, True),  # Van
+        (45.35, 37.3, True),  # Urmia
+        (42.9, 36.66, True),  # Mosul
+        (38.12, 36.0, True),  # Assad
+        (38.6, 36.1, False),  # the plain east of it
+        (58.5, 45.3, True),  # the western Aral Sea
+        (60.3, 45.0, False),  # its dry bed
+        (14.5, 13.1, True),  # Chad
+        (13.5, 13.7, False),  # its dry bed
+        (120.2, 31.2, True),  # Tai
+    ],
+)
+def test_lakes_of_the_world_are_as_they_are_now(lon: float, lat: float, *, filled: bool) -> None:
+    assert is_filled(basemap((lon - 1, lat - 1, lon + 1, lat + 1))["lakes"], lon, lat) == filled
+
+
+def test_no_two_lakes_overlap(seed: dict[str, Any]) -> None:
+    shores = [shapely.Polygon(ring) for ring in decode(seed["lakes"])]
+    crossing = shapely.STRtree(shores).query(shores, predicate="overlaps")
+    assert crossing.size == 0
 
 
 def test_the_same_extent_gives_the_same_document(seed: dict[str, Any]) -> None:
@@ -169,4 +209,4 @@ def test_every_source_is_credited(seed: dict[str, Any]) -> None:
     credit = " ".join(seed["source"])
     assert "Natural Earth" in credit
     assert "© OpenStreetMap contributors, ODbL" in credit
-    assert "GSHHG" in credit
+    assert "Lakes and rivers: GSHHG" in credit

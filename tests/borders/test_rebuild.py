@@ -35,9 +35,9 @@ def test_borders(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_basemap(tmp_path: Path) -> None:
     if importlib.util.find_spec("h5py") is None:
-        pytest.skip("h5py, which reads the package of rivers, is not installed")
+        pytest.skip("h5py, which reads the package of lakes and rivers, is not installed")
     files = rebuilt(DATA / "basemap" / "rebuild.py", tmp_path)
-    assert len(files) == 8
+    assert len(files) == 10
     for file in files:
         if file.suffix == ".npz":  # zlib may pack the same numbers differently
             with np.load(tmp_path / file) as new, np.load(DATA / "basemap" / file) as old:

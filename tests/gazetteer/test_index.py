@@ -58,7 +58,8 @@ AMBIGUOUS = [
 
 NO_PLACES = [
     "Coalition Forces", "City", "Target", "December", "Spokesperson", "Unknown", "N/A", "-", "12", "", " ", "🙂", "a",
-    "district", "Lake", "Krashen", "x" * 10_000, "\x00", "Lachin and Kalbajar", chr(123) * 2 + "Goris" + chr(125) * 2 + " ${Sotk}", "EVN",
+    "district", "Lake", "Krashen", "x" * 10_000, "\x00", "Lachin and Kalbajar",
+    chr(123) * 2 + "Goris" + chr(125) * 2 + " ${Sotk}", "EVN",
 ]  # fmt: skip
 
 
