@@ -34,7 +34,7 @@ def river_lines(database: bytes) -> Iterator[tuple[int, npt.NDArray[np.float64]]
 
 
 def lake_polygons(database: bytes) -> Shapes:
-    """Return the lakes with their islands, by GSHHG's numbers; double-lined rivers, of negative area there, are none."""
+    """Return the lakes with their islands, in order of number; broad rivers, of negative area there, are none."""
     with h5py.File(io.BytesIO(database)) as file:
         packed = _values(file, "Embedded_npts_levels_exit_entry_for_a_segment")
         levels, shore = packed >> 6 & 7, _values(file, "Id_of_GSHHS_ID")

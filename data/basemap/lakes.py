@@ -18,7 +18,7 @@ DETAILED = shapely.box(38, 34, 54, 46)
 LEAST_KM2, DETAILED_LEAST_KM2 = 25.0, 0.5
 """The smallest of GSHHG's lakes kept elsewhere and there."""
 
-BLOCKY_LEAST_KM2 = 5.0
+BLOCKY_LEAST_KM2 = 12.0
 """The smallest of OpenStreetMap's lakes kept there: blocks show no shape of smaller ones."""
 
 SEA_KM2 = 300_000.0
@@ -39,7 +39,10 @@ LIKE = 0.6
 STEPS = 20
 """A shift is looked for in this many steps."""
 
-CLOSED_DEGREES, OPENED_DEGREES = 0.012, 0.004
+ROUGH_DEGREES = 0.005
+"""Simple shapes of this error will do where only nearness counts."""
+
+CLOSED_DEGREES, OPENED_DEGREES = 0.012, 0.006
 """Gaps and spikes of blocky shores narrower than twice this are smoothed away."""
 
 Shapes = npt.NDArray[np.object_]
@@ -48,9 +51,11 @@ Shapes = npt.NDArray[np.object_]
 def chosen_lakes(smooth: Shapes, blocky: Shapes) -> tuple[Shapes, Shapes]:
     """Return the lakes taken from GSHHG and those taken from OpenStreetMap, which do not overlap."""
     known = shapely.STRtree(blocky)
-    large = smooth[(square_km(smooth) >= least_km2(smooth, DETAILED_LEAST_KM2)) & (square_km(smooth) < SEA_KM2)]
+    size = square_km(smooth)
+    large = smooth[(size >= least_km2(smooth, DETAILED_LEAST_KM2)) & (size < SEA_KM2)]
     kept = np.array([moved(fallen(lake), known) for lake in large if not has_changed(lake, known)], dtype=object)
-    shores = shapely.union_all(shapely.buffer(kept, NEAR_DEGREES, quad_segs=2))
+    rough = shapely.simplify(np.concatenate([kept, smooth[size >= SEA_KM2]]), ROUGH_DEGREES)
+    shores = shapely.union_all(shapely.buffer(rough, NEAR_DEGREES, quad_segs=2))
     shapely.prepare(shores)
     met = shapely.intersects(shores, blocky)
     others = smoothed(np.concatenate([blocky[~met], shapely.difference(blocky[met], shores)]))
@@ -91,7 +96,7 @@ def moved(lake: shapely.Geometry, known: shapely.STRtree) -> shapely.Geometry:
     water = shapely.union_all(water)
     shore = shapely.boundary(water)
     shapely.prepare(shore)
-    vertices = shapely.get_coordinates(shapely.segmentize(lake.exterior.simplify(0.002), 0.02))
+    vertices = shapely.get_coordinates(shapely.segmentize(lake.exterior.simplify(ROUGH_DEGREES), 4 * ROUGH_DEGREES))
     shift = np.zeros(2)
     for _ in range(STEPS):
         ways = shapely.get_coordinates(shapely.shortest_line(shapely.points(vertices + shift), shore))

