@@ -9,7 +9,7 @@ import sys
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from geomap import __version__
 from geomap.errors import GeomapError
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = _parser().parse_args(arguments)
     try:
         status = options.run(options)
-        sys.stdout.flush()
+        _flush(sys.stdout)
     except GeomapError as error:
         status = _fail(str(error), debug=options.debug)
     except BrokenPipeError:
@@ -40,11 +40,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
         status = FAILED
     except KeyboardInterrupt:
         status = _fail("stopped", debug=False)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        status = _fail(f"{where}{error.strerror or error}", debug=options.debug)
     except MemoryError:
         status = _fail("not enough memory for these files", debug=options.debug)
     except Exception as error:  # noqa: BLE001 (the last line of defence: no traceback reaches a user)
         status = _fail(f"internal error: {type(error).__name__}: {error} (run again with --debug)", debug=options.debug)
     sys.exit(status)
+
+
+def _flush(stream: TextIO | None) -> None:
+    """Send what was printed on its way; a stream that the caller closed is None."""
+    if stream is not None:
+        stream.flush()
 
 
 def _fail(message: str, *, debug: bool) -> int:

@@ -124,6 +124,14 @@ def test_a_claim_for_an_incident_that_is_not_there_is_told(run: Run) -> None:
     assert "nobody" in ran.out
 
 
+def test_what_the_system_refuses_is_one_plain_line(run: Run) -> None:
+    Path("some.csv").write_text(GOOD)
+    ran = run("build", "some.csv", "-o", "x" * 300 + ".html")
+    assert (ran.status, ran.err.count("\n")) == (1, 1)
+    assert "File name too long" in ran.err
+    assert "internal error" not in ran.err
+
+
 def test_outputs_that_cannot_be_written(run: Run, tmp_path: Path) -> None:
     Path("some.csv").write_text(GOOD)
     for output, said in [

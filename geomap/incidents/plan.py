@@ -109,5 +109,5 @@ def require_places(plan: Plan, where: str, *, geometries: bool) -> None:
     if geometries or named or {"lat", "lon"} <= set(plan.columns):
         return
     found = ", ".join(plan.unused[:_LISTED]) + (" ..." if len(plan.unused) > _LISTED else "")
-    hint = f"name it in a mapping from place_text, or from lat and lon; the file has {found}"
+    hint = "name it in a mapping from place_text, or from lat and lon" + (f"; the file has {found}" if found else "")
     raise SourceError("no column is known as a place or as coordinates", where=where, hint=hint)

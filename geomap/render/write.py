@@ -24,7 +24,7 @@ def check_output(path: str | Path, inputs: Iterable[str | Path] = ()) -> Path:
     if target.exists() and not stat.S_ISREG(target.stat().st_mode):
         raise RenderError("is not a regular file", where=str(path), hint="name a plain file")
     if not target.parent.is_dir():
-        raise RenderError("its folder does not exist", where=str(path), hint=f"create {Path(path).parent} first")
+        raise RenderError("its folder does not exist", where=str(path), hint=f"create {target.parent} first")
     if any(_same(target, Path(name)) for name in inputs):
         raise RenderError("is one of the inputs", where=str(path), hint="choose another name for the map")
     if not os.access(target.parent, os.W_OK) or (target.exists() and not os.access(target, os.W_OK)):

@@ -54,7 +54,7 @@ def _kinds(document: Mapping[str, Any], marks: Sequence[Mark]) -> list[Entry]:
 
 
 def _kind(name: str, colour: str, shape: str) -> Entry:
-    return Entry(lambda x, y: glyph(x, y, "settlement", [Slice(colour, shape, 1)], 1), name[:1].upper() + name[1:])
+    return Entry(lambda x, y: glyph(x, y, "settlement", [Slice(colour, shape, 1)], 1), name)
 
 
 def _forms(marks: Sequence[Mark]) -> list[Entry]:

@@ -6,7 +6,6 @@ import { headline, incidentView } from "./incident-view";
 import { nameHeads, placeView, stackView } from "./place-view";
 import { placeOf } from "./scene";
 import type { Opened, Store } from "./store";
-import { capital } from "./words";
 
 interface Content {
   title: Child[];
@@ -76,7 +75,7 @@ export class Card {
     const index = incident.place;
     const open = () => this.#store.open({ kind: "place", place: index! });
     const back = place && el("button", { type: "button", class: "back", onclick: open }, `All rows at ${place.name}`);
-    return { title: [capital(headline(incident, place))], back, body: incidentView(this.#store.scene, incident) };
+    return { title: [headline(incident, place)], back, body: incidentView(this.#store.scene, incident) };
   }
 
   #stack(key: string): Content {

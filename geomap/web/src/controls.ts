@@ -104,7 +104,7 @@ function legendBox(store: Store): HTMLElement {
     el("li", {}, glyphIcon({ form, shape: "circle", colour: null }), FORM_WORDS[form]),
   );
   const kinds = store.scene.legend.kinds.map(({ kind, colour, shape }) =>
-    el("li", {}, glyphIcon({ form: "settlement", shape, colour }), capital(kind)),
+    el("li", {}, glyphIcon({ form: "settlement", shape, colour }), kind),
   );
   const shown = store.scene.borders.filter(({ id }) => store.shown.has(id));
   const lines = [...new Set(shown.map(lineKind))]

@@ -4,7 +4,7 @@ import { el, fill } from "./dom";
 import { NOT_STATED, type Facet, type FacetName } from "./facets";
 import { NO_FILTER, isOpen } from "./filter";
 import type { Store } from "./store";
-import { capital, grouped, precisionName, relationWords, roleName } from "./words";
+import { grouped, precisionName, relationWords, roleName } from "./words";
 
 const TITLES: Record<FacetName, string> = {
   kind: "Kind",
@@ -17,7 +17,6 @@ const TITLES: Record<FacetName, string> = {
   source: "Source",
 };
 const NAMES: Partial<Record<FacetName, (value: string) => string>> = {
-  kind: capital,
   side: sideName,
   relation: relationWords,
   precision: precisionName,

@@ -10,6 +10,7 @@ import { sourcesSection } from "./sources-view";
 import { many, type Incident } from "./table";
 import { isoWords, whenWords } from "./time";
 import {
+  capital,
   decimalsFor,
   grouped,
   positionWords,
@@ -20,11 +21,11 @@ import {
   writtenAndResolved,
 } from "./words";
 
-/** "in the direction of Sotk", "Jermuk", "along Sotk to Goris" */
+/** "In the direction of Sotk", "Jermuk", "Along Sotk to Goris": our words begin large, a file's stay as they are. */
 export function headline(incident: Incident, place: Place | null): string {
   const name = writtenAndResolved(incident.place_text, place);
   const relation = incident.relation === "at" ? "" : relationShort(incident.relation);
-  return relation ? `${relation} ${name}` : name;
+  return relation ? `${capital(relation)} ${name}` : name;
 }
 
 /** Everything about an incident, as the body of a card; the claims may be left to the caller. */

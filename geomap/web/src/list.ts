@@ -9,7 +9,6 @@ import type { Store } from "./store";
 import { NO_KIND } from "./style";
 import { MANY, type Incident } from "./table";
 import { whenWords } from "./time";
-import { capital } from "./words";
 
 const WHOLE = 2000;
 const HEIGHT = 76;
@@ -118,7 +117,7 @@ export class IncidentList {
     const said = incident.claimant ?? incident.source_name?.split(MANY)[0];
     return [
       el("time", {}, whenWords(incident)),
-      el("span", { class: "headline" }, capital(headline(incident, placeOf(this.#store.scene, incident.index)))),
+      el("span", { class: "headline" }, headline(incident, placeOf(this.#store.scene, incident.index))),
       el("small", {}, [incident.kind, said, off].filter(Boolean).join(" · ")),
     ];
   }
