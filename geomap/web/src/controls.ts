@@ -150,13 +150,21 @@ function face(store: Store, showCredits: () => void): HTMLElement {
   store.on("layers", update);
   const all = el("button", { type: "button", class: "action", onclick: showCredits }, "All credits");
   const first = [asOf, line, ...osmCredit(store), "Boundaries and names do not imply endorsement"];
-  return el(
-    "p",
-    { class: "face" },
-    ...joined(first),
-    el("span", { class: "more" }, ...credits(store).map((credit) => ` · ${credit}`)),
-    el("span", { class: "all" }, " · ", all),
+  return keepsClear(
+    el(
+      "p",
+      { class: "face" },
+      ...joined(first),
+      el("span", { class: "more" }, ...credits(store).map((credit) => ` · ${credit}`)),
+      el("span", { class: "all" }, " · ", all),
+    ),
   );
+}
+
+/** Tell the boxes beside the map face how tall it is, so that none covers the as-of line. */
+function keepsClear(face: HTMLElement): HTMLElement {
+  new ResizeObserver(() => face.parentElement?.style.setProperty("--face", `${face.offsetHeight}px`)).observe(face);
+  return face;
 }
 
 function joined(parts: Child[]): Child[] {
