@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from geomap.build import Progress, Result
     from geomap.project import Project
 
-DONE, FAILED, USAGE, STRICT = 0, 1, 2, 3
+DONE, FAILED, STRICT = 0, 1, 3
 _LIMITS = (
     "limits, each changed by --limit NAME=NUMBER: file_bytes=1000000000 expansion=100 rows=10000000 columns=1000 "
     "cell_bytes=1000000 record_bytes=8000000 broken_rows=100000 nesting=64. "

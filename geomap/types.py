@@ -26,8 +26,6 @@ POINTING_RELATIONS = ("direction_of", "from_direction_of")
 POINT_PRECISIONS = ("exact", "settlement", "near")
 """Precisions at which a pin may be drawn; coarser ones are areas."""
 
-Relation = Literal["at", "near", "direction_of", "from_direction_of", "along", "between", "within"]
-
 
 class LonLat(NamedTuple):
     """A position on WGS84, in degrees, longitude first."""

@@ -10,8 +10,6 @@ from geomap import shipped
 from geomap.borders.packed import Box, unpack
 from geomap.borders.units import Unit
 
-LABEL_KEYS = ("name", "lon", "lat", "kind", "rank")
-
 COUNTRY_ROOM = (0.04, 0.02, 0.01, 0.005, 0.0025)
 """A country with less room than this about its label, as a part of the map's width, moves it one rank down."""
 

@@ -12,8 +12,6 @@ KINDS = (
 )  # fmt: skip
 SETTLEMENTS = ("town", "village")
 UNITS = ("district", "province", "country", "region")
-AREAS = (*UNITS, "lake", "mine")
-"""Kinds that are drawn as areas and never as a pin."""
 
 _WORDS: dict[tuple[str, ...], str] = {
     SETTLEMENTS: "village town city settlement kənd kəndi qəsəbə qəsəbəsi şəhər şəhəri գյուղ գյուղը քաղաք "

@@ -13,10 +13,10 @@ from shapely.geometry import Point, shape
 from geomap import shipped
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.geonames import read_extract
-from geomap.gazetteer.kinds import AREAS, KINDS
+from geomap.gazetteer.kinds import KINDS
 from geomap.gazetteer.names import script
 from geomap.gazetteer.tables import read_table
-from geomap.types import MANY
+from geomap.types import AREA_KINDS, MANY
 
 FOLDER = shipped.data("gazetteer", "curated")
 with (FOLDER / "places.csv").open(encoding="utf-8", newline="") as _file:
@@ -105,7 +105,7 @@ def test_every_place_lies_on_the_side_that_its_country_says(gazetteer: Gazetteer
 def test_the_mine_is_an_area_that_reaches_both_sides(gazetteer: Gazetteer) -> None:
     mine = gazetteer.get("geomap:sotk-mine")
     assert mine is not None
-    assert (mine.kind in AREAS, mine.radius_kind, mine.country) == (True, "source", None)
+    assert (mine.kind in AREA_KINDS, mine.radius_kind, mine.country) == (True, "source", None)
     areas = json.loads(shipped.data("borders", "osm", "areas.geojson").read_text(encoding="utf-8"))["features"]
     disc = Point(mine.lon, mine.lat).buffer(mine.radius_km / 111.2)
     assert all(shape(feature["geometry"]).intersects(disc) for feature in areas)

