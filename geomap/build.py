@@ -19,7 +19,7 @@ from geomap.errors import ProjectError, SourceError
 from geomap.gazetteer import Gazetteer
 from geomap.incidents import Incidents, concat, read_incidents, templates
 from geomap.join import join_borders, side_of
-from geomap.locate import locate
+from geomap.locate import country_code, locate
 from geomap.project import Project, read_lock, read_project
 from geomap.publish import Published, publish
 from geomap.scene import Scene, Words
@@ -97,20 +97,32 @@ def enrich(
     pins = read_lock(project.lock) if project.lock else []
     table = locate(incidents.table, gazetteer, side_of(borders), pins, countries=project.countries or None)
     say("joining borders")
-    problems = [*incidents.problems, *disagreements(table)]
-    return replace(incidents, table=join_borders(table, borders), problems=problems), gazetteer, borders
+    table = join_borders(table, borders, as_of=project.as_of)
+    return replace(incidents, table=table, problems=[*incidents.problems, *disagreements(table)]), gazetteer, borders
 
 
 def disagreements(table: gpd.GeoDataFrame) -> list[Problem]:
-    """Report the rows of a located table whose coordinates and place name disagree."""
-    rows = table[table["match_status"].eq("coordinates") & table["match_why"].notna()]
+    """Report the rows of a joined table whose coordinates lie elsewhere than their place name or country says."""
+    placed = table[table["match_status"].eq("coordinates")]
+    far = placed[placed["match_why"].notna()]
+    pairs = zip(placed["country_text"].fillna(""), placed["country"].fillna(""), strict=True)
+    elsewhere = [len(code := country_code(text)) == 2 and country not in ("", code) for text, country in pairs]
+    abroad = placed[pd.Series(elsewhere, index=placed.index, dtype=bool)]
+    said = "the coordinates lie in " + abroad["country"] + " (" + abroad["country_source"] + ")"
+    return [
+        *_told("name_disagrees", far, "place_text", far["match_why"]),
+        *_told("country_disagrees", abroad, "country_text", said),
+    ]
+
+
+def _told(code: str, rows: gpd.GeoDataFrame, column: str, reasons: pd.Series) -> list[Problem]:
     hint = "check the row; its coordinates were used"
     return [
         Problem(
-            "name_disagrees", row["match_why"], file=row["file"], sheet=value_or_none(row["sheet"]),
-            row=int(row["row"]), column="place_text", value=row["place_text"], hint=hint,
+            code, reason, file=row["file"], sheet=value_or_none(row["sheet"]), row=int(row["row"]), column=column,
+            value=row[column], hint=hint,
         )
-        for _, row in rows.iterrows()
+        for (_, row), reason in zip(rows.iterrows(), reasons, strict=True)
     ]  # fmt: skip
 
 

@@ -75,7 +75,7 @@ def locate(
     questions = pd.DataFrame(
         {
             "name": table["place_text"],
-            "country": table["country_text"].map(_code, na_action="ignore").astype("string"),
+            "country": table["country_text"].map(country_code, na_action="ignore").astype("string"),
             "relation": table["relation"],
             "placed": table.geometry.notna() & ~table.geometry.is_empty,
         }
@@ -101,7 +101,7 @@ def _text(value: Any) -> str | None:
     return None if pd.isna(value) else str(value)
 
 
-def _code(country: str) -> str | None:
+def country_code(country: str) -> str:
     """Return the ISO code of a country as files write it; a name that is not known stays, and scopes to nothing."""
     text = country.strip()
     return text.upper() if len(text) == 2 else COUNTRY_CODES.get(text.casefold(), text)

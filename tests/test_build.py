@@ -128,6 +128,16 @@ def test_a_name_far_from_its_coordinates_is_told(tmp_path: Path) -> None:
     assert [(problem["code"], problem["row"]) for problem in problems] == [("name_disagrees", 2)]
 
 
+def test_a_row_in_another_country_than_it_states_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "incidents.csv"
+    path.write_text(
+        "id,start,country_text,lon,lat\nx,2022-09-13,Armenia,46.54977,39.63742\ny,2022-09-13,AM,46.34168,39.51111\n"
+        "z,2022-09-13,AM,46.6,39.7\nw,2022-09-13,Atlantis,46.6,39.7\n"
+    )
+    told = [(problem["code"], problem["row"]) for problem in build(files=[path]).report()["problems"]]
+    assert told == [("country_disagrees", 2), ("country_disagrees", 4)]
+
+
 def test_a_project_names_its_own_borders_and_mapping(tmp_path: Path) -> None:
     (tmp_path / "sheet.csv").write_text("When,Town\n2022-09-13,Goris\n")
     line = {"type": "LineString", "coordinates": [[46.5, 39], [46.5, 40]]}
