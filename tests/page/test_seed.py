@@ -73,6 +73,30 @@ def test_the_town_that_a_district_is_named_for_is_a_label_of_its_own(
     assert "seat: Lachin town" in opened.card
 
 
+def test_every_denied_claim_shows_both_versions_at_the_same_size(open_file: Opener, seed: Path) -> None:
+    opened = open_file(seed)
+    denials = opened.script(
+        """(() => {
+          const found = [];
+          for (const row of document.querySelectorAll('[data-geomap-row]')) {
+            geomap.open(row.dataset.geomapRow);
+            for (const denial of document.querySelectorAll('.card .claim.denies')) {
+              const claims = [...denial.closest('ol').querySelectorAll('.claim')];
+              const before = claims.slice(0, claims.indexOf(denial)).filter((claim) => claim.matches('.asserts'));
+              const looks = (claim) => ['.who', '.statement'].map((part) => {
+                const style = getComputedStyle(claim.querySelector(part));
+                return [style.fontSize, style.fontWeight, style.color, style.fontFamily].join();
+              }).join() + claim.getBoundingClientRect().width;
+              found.push([before.length, new Set([denial, ...before].map(looks)).size]);
+            }
+          }
+          return found;
+        })()"""
+    )
+    assert len(denials) > 20
+    assert all(before >= 1 and looks == 1 for before, looks in denials)
+
+
 def test_land_water_and_lines_are_drawn(open_file: Opener, seed: Path) -> None:
     opened = open_file(seed)
     colours = opened.script(
