@@ -42,6 +42,15 @@ def test_says_lines_as_of_and_that_it_endorses_nothing(open_scene: Opener) -> No
     assert "Boundaries and names do not imply endorsement" in face
 
 
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_data_that_may_not_be_passed_on_are_cited_on_the_map_face(open_scene: Opener, size: tuple[int, int]) -> None:
+    document = scene.document()
+    document["licence"] |= {"embed_text": False, "download": False, "citations": ["ACLED, acleddata.com"]}
+    opened = open_scene(document, size=size)
+    assert opened.page.locator(".face").inner_text().count("ACLED, acleddata.com") == 1
+    assert opened.page.get_by_text("Download these rows").count() == 0
+
+
 def test_a_click_on_a_line_opens_its_source_and_validity(open_scene: Opener) -> None:
     opened = open_scene()
     spot = opened.script("(() => { const p = map_geomap.latLngToContainerPoint([40.45, 45.65]); return [p.x, p.y] })()")

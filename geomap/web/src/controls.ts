@@ -149,13 +149,17 @@ function face(store: Store, showCredits: () => void): HTMLElement {
   update();
   store.on("layers", update);
   const all = el("button", { type: "button", class: "action", onclick: showCredits }, "All credits");
-  const first = [asOf, line, ...osmCredit(store), "Boundaries and names do not imply endorsement"];
+  const { citations, embed_text: free } = scene.licence;
+  const stated = "Boundaries and names do not imply endorsement";
+  // Data that may not be passed on must be cited wherever they are shown; other citations may give way on a phone.
+  const first = [asOf, line, ...osmCredit(store), stated, ...(free ? [] : citations)];
+  const more = [...(free ? citations : []), ...credits(store)];
   return keepsClear(
     el(
       "p",
       { class: "face" },
       ...joined(first),
-      el("span", { class: "more" }, ...credits(store).map((credit) => ` · ${credit}`)),
+      el("span", { class: "more" }, ...more.map((credit) => ` · ${credit}`)),
       el("span", { class: "all" }, " · ", all),
     ),
   );
