@@ -49,8 +49,9 @@ def join_borders(table: gpd.GeoDataFrame, borders: gpd.GeoDataFrame, *, as_of: s
 
     `border_km` is the geodesic distance on WGS84 in kilometres, of an area the distance to the edge of its disc.
     `border_km_error` is the line's `error_km` plus the place's radius, in kilometres; null when the line or the area
-    states none. Where it reaches the line the side is `uncertain`, and `straddles` where an area of sourced radius
-    crosses the line. All lines within a millimetre of the nearest are named, joined by ' | '.
+    states none. Where another line is so vague that it may really be nearer, the error reaches as far. Where the error
+    reaches the line the side is `uncertain`, and `straddles` where an area of sourced radius crosses the line. All
+    lines within a millimetre of the nearest are named, joined by ' | '.
 
     `as_of` is the ISO date for rows without `start`. Raises BorderError when a table is not in EPSG:4326, a position
     is not a point on the globe, or a line, an area or a validity date cannot be used.
@@ -106,6 +107,9 @@ class _Layers:
         self._areas = _areas(features[in_force])
         self._countries = set(self._areas.loc[self._areas["role"] == "area", "side_a"])
         self._index = LineIndex(self._lines["geometry"])
+        errors = self._lines["error_km"].astype(float).where(self._lines["in_force"], 0).fillna(0)
+        self._errors, self._bounds = errors.to_numpy(), shapely.bounds(self._lines["geometry"].to_numpy())
+        self._alone: dict[int, LineIndex] = {}
         self._shapes = self._areas["geometry"].to_numpy()[:-1]
         self._tree = shapely.STRtree(self._shapes)
         shapely.prepare(self._shapes)
@@ -117,8 +121,31 @@ class _Layers:
         keys = list(zip(ties, self._holders(*spots.T).tolist(), strict=True))
         answers = {key: self._answer(*key) for key in dict.fromkeys(keys)}
         found = pd.DataFrame([answers[key] for key in keys], columns=self.ANSWER, dtype=object)
+        stated = found["line_error_km"].astype(float).to_numpy()
+        reach = km - self._least_km(spots[:, 0], spots[:, 1], km)
+        found["line_error_km"] = np.where(np.isnan(stated), np.nan, np.fmax(stated, reach))
         found["border_km"] = np.where(found["border_id"].isna(), np.nan, km)
         return found.iloc[back]
+
+    def _least_km(self, lon: Floats, lat: Floats, km: Floats) -> Floats:
+        """Return how near some line may really be to each spot: no distance less its line's error is smaller.
+
+        Below 0 the spot may lie across that line. A vague line can so outdo a sharp one that is drawn nearer.
+        """
+        least = km.copy()
+        for number in np.flatnonzero(self._errors > self._errors.min(initial=np.inf)).tolist():
+            error = self._errors[number]
+            near = np.flatnonzero(_box_km(lon, lat, self._bounds[number]) - error < least)
+            if near.size:
+                least[near] = np.minimum(least[near], self._km_to(number, lon[near], lat[near]) - error)
+        return least
+
+    def _km_to(self, number: int, lon: Floats, lat: Floats) -> Floats:
+        """Return the distance in km of each spot to one line."""
+        if number not in self._alone:
+            self._alone[number] = LineIndex([self._lines["geometry"].iloc[number]])
+        found = self._alone[number].nearest(lon, lat)
+        return np.minimum.reduceat(found.distance_m, np.searchsorted(found.point, np.arange(len(lon)))) / 1000
 
     def _nearest(self, lon: Floats, lat: Floats) -> tuple[list[tuple[int, ...]], Floats]:
         """Return the positions in `_lines` of each spot's nearest lines, and the distance in km."""
@@ -161,6 +188,20 @@ class _Layers:
         if area["side_a"] in sides:
             return area["side_a"]
         return OUTSIDE if sides and sides <= self._countries else None
+
+
+def _box_km(lon: Floats, lat: Floats, box: Floats) -> Floats:
+    """Return a distance in km that no point of a box of degrees is nearer than, either way round; 0 for spots in it.
+
+    A degree of latitude is 110.5 km or more. On a sphere the way between two meridians is at least 2/pi of the arc of
+    the parallel nearer to a pole, since asin x >= x and sin x >= 2x/pi in the haversine formula.
+    """
+    west, south, east, north = box
+    up = np.maximum(np.maximum(south - lat, lat - north), 0)
+    apart = np.maximum(np.maximum(west - lon, lon - east), 0)
+    apart = np.minimum(apart, np.maximum(360 - np.maximum(np.abs(lon - west), np.abs(lon - east)), 0))
+    shrunk = np.cos(np.radians(np.maximum(np.abs(lat), max(abs(south), abs(north)))))
+    return 110.5 * np.maximum(up, apart * np.maximum(shrunk, 0) * 2 / np.pi)
 
 
 def _distinct(words: pd.Series[str]) -> str | None:

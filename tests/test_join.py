@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -419,3 +420,32 @@ def test_crs84_is_the_same_as_epsg_4326() -> None:
         join_borders(points((9, 5)).set_crs("OGC:CRS84", allow_override=True), borders(LINE, *AREAS))["side"].item()
         == "AA"
     )
+
+
+def test_a_vague_line_that_may_be_nearer_makes_the_side_uncertain() -> None:
+    def line(name: str, lat: float, error: float) -> dict[str, Any]:
+        path = shapely.LineString([(10, lat), (14, lat)])
+        return {"id": name, "role": "line", "side_a": name[0], "side_b": name[1], "error_km": error, "geometry": path}
+
+    def area(name: str, south: float, north: float) -> dict[str, Any]:
+        return {
+            "id": name,
+            "role": "area",
+            "side_a": name,
+            "error_km": 0.1,
+            "geometry": shapely.box(10, south, 14, north),
+        }
+
+    rows = [line("AB", 1, 0.1), line("BC", 2, 130.0), area("A", 0, 1), area("B", 1, 2), area("C", 2, 3)]
+    blank = dict.fromkeys((column.name for column in BORDERS), None) | {"layer": "L", "vintage": "1"}
+    borders = gpd.GeoDataFrame([blank | row for row in rows], crs=4326)
+    table = gpd.GeoDataFrame(geometry=[shapely.Point(12, 1.1), shapely.Point(12, 0.5)], crs=4326)
+    sharp = join_borders(table, borders[borders["id"] != "BC"])
+    assert list(sharp["side"]) == ["B", "A"]
+    both = join_borders(table, borders)
+    assert list(both["border_id"]) == ["AB", "AB"]
+    assert list(both["side"]) == ["uncertain", "A"]
+    assert both["border_km_error"].tolist() == [
+        pytest.approx(11.1 + 30.5, abs=0.3),
+        pytest.approx(55.3 - 35.9, abs=0.3),
+    ]
