@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from geomap.incidents.collection import CLAIMS_FORMAT
 from geomap.types import MANY, InputFile, Problem
 
 
@@ -40,15 +41,13 @@ class Account:
             "unplaced": _listed(table[~is_placed(table)]),
             "ambiguous": _listed(table[table["match_status"].eq("ambiguous")]),
             "superseded": told["superseded"], "set_aside": set_aside(self.problems),
-            "files": [_file(file) for file in self.files if file.preset != CLAIMS],
-            "claims": [_file(file) for file in self.files if file.preset == CLAIMS],
+            "files": [_file(file) for file in self.files if file.preset != CLAIMS_FORMAT],
+            "claims": [_file(file) for file in self.files if file.preset == CLAIMS_FORMAT],
             "problems": [{name: getattr(problem, name) for name in _PROBLEM}
                          for problem in self.problems if not problem.set_aside],
         }  # fmt: skip
 
 
-CLAIMS = "claims"
-"""The preset of a file of claims, whose rows are claims and no incidents."""
 _FILE = ("path", "format", "rows", "read")
 _FAULT = ("column", "value", "reason", "hint")
 _PROBLEM = ("code", "file", "sheet", "row", *_FAULT)

@@ -28,7 +28,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geomap.errors import BorderError
-from geomap.geodesy import LineIndex
+from geomap.geodesy import LineIndex, Nearest
 from geomap.types import BORDERS, JOINED, MANY, POINT_PRECISIONS
 
 Days = NDArray[np.datetime64]
@@ -144,17 +144,14 @@ class _Layers:
         """Return the distance in km of each spot to one line."""
         if number not in self._alone:
             self._alone[number] = LineIndex([self._lines["geometry"].iloc[number]])
-        found = self._alone[number].nearest(lon, lat)
-        return np.minimum.reduceat(found.distance_m, np.searchsorted(found.point, np.arange(len(lon)))) / 1000
+        return _by_spot(self._alone[number].nearest(lon, lat), len(lon))[1]
 
     def _nearest(self, lon: Floats, lat: Floats) -> tuple[list[tuple[int, ...]], Floats]:
         """Return the positions in `_lines` of each spot's nearest lines, and the distance in km."""
         if not len(self._index):
             return [()] * len(lon), np.full(len(lon), np.nan)
-        found = self._index.nearest(lon, lat)
-        first = np.searchsorted(found.point, np.arange(len(lon)))
-        ties = [tuple(lines.tolist()) for lines in np.split(found.line, first[1:])]
-        return ties, np.minimum.reduceat(found.distance_m, first) / 1000
+        lines, km = _by_spot(self._index.nearest(lon, lat), len(lon))
+        return [tuple(tied.tolist()) for tied in lines], km
 
     def _holders(self, lon: Floats, lat: Floats) -> Ints:
         """Return the position in `_areas` of the first that holds each spot, its edge included, or of the last row."""
@@ -188,6 +185,12 @@ class _Layers:
         if area["side_a"] in sides:
             return area["side_a"]
         return OUTSIDE if sides and sides <= self._countries else None
+
+
+def _by_spot(found: Nearest, count: int) -> tuple[list[Ints], Floats]:
+    """Return for each of `count` spots the lines that tie as its nearest, and the distance in km."""
+    first = np.searchsorted(found.point, np.arange(count))
+    return np.split(found.line, first[1:]), np.minimum.reduceat(found.distance_m, first) / 1000
 
 
 def _box_km(lon: Floats, lat: Floats, box: Floats) -> Floats:
