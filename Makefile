@@ -11,12 +11,13 @@ LOCKED    := $(VENV)/.locked
 INSTALLED := geomap/static/built-from.txt
 WEB_READY := $(WEB)/node_modules/.locked
 
+GAZETTEER    := $(wildcard data/gazetteer/*/*.csv data/gazetteer/*/*.tsv data/gazetteer/*/*.toml geomap/gazetteer/*.py)
 PAGE_SOURCES := $(wildcard $(addprefix $(WEB)/,.npmrc build.mjs package.json package-lock.json tsconfig.json)) \
                 $(shell find $(WEB)/src -type f 2>/dev/null)
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help map install test lint format types layers page-test bench data lock clean
+.PHONY: help map install test lint format types layers page-test bench bench-gazetteer data lock clean
 
 help:
 	@echo "make map      build map.html, the sample project's map"
@@ -40,7 +41,7 @@ $(LOCKED): requirements.lock
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	@touch $@
 
-$(INSTALLED): $(LOCKED) pyproject.toml hatch_build.py $(PAGE_SOURCES)
+$(INSTALLED): $(LOCKED) pyproject.toml hatch_build.py $(PAGE_SOURCES) $(GAZETTEER)
 	@echo "installing geomap into $(VENV) and bundling its page"
 	@$(BIN)/python -m pip install --quiet --no-deps --editable .
 	@touch $@
@@ -76,6 +77,9 @@ page-test: $(WEB_READY)
 
 bench: install
 	$(BIN)/python benchmarks/run.py
+
+bench-gazetteer: install
+	$(BIN)/python benchmarks/gazetteer.py
 
 # ---------------------------------------------------------------- upkeep
 

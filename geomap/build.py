@@ -17,10 +17,12 @@ from geomap import borders as border_layers
 from geomap.account import Account, joined_rows, value_or_none
 from geomap.errors import ProjectError, SourceError
 from geomap.gazetteer import Gazetteer
+from geomap.gazetteer.store import WORLD
 from geomap.incidents import Incidents, concat, read_incidents, templates
 from geomap.join import join_borders, side_of
 from geomap.locate import country_code, locate
-from geomap.project import Project, read_lock, read_project
+from geomap.lock import drift
+from geomap.project import LOCK_NAME, Project, read_lock, read_project
 from geomap.publish import Published, publish
 from geomap.scene import Scene, Words
 from geomap.scene import compose as compose_scene
@@ -95,10 +97,24 @@ def enrich(
     gazetteer, borders = open_gazetteer(project), open_borders(project)
     say("locating places")
     pins = read_lock(project.lock) if project.lock else []
-    table = locate(incidents.table, gazetteer, side_of(borders), pins, countries=project.countries or None)
+    table = locate(incidents.table, gazetteer, side_of(borders), pins, countries=scope(project, borders) or None)
     say("joining borders")
     table = join_borders(table, borders, as_of=project.as_of)
-    return replace(incidents, table=table, problems=[*incidents.problems, *disagreements(table)]), gazetteer, borders
+    doubts = [*drift(pins, gazetteer, LOCK_NAME), *misspelt(table), *disagreements(table)]
+    return replace(incidents, table=table, problems=[*incidents.problems, *doubts]), gazetteer, borders
+
+
+def scope(project: Project, borders: gpd.GeoDataFrame) -> tuple[str, ...]:
+    """Return the countries that names are looked for in: the project's, else the sides of its own border files."""
+    if project.countries or not project.borders:
+        return project.countries
+    return tuple(sorted({*borders["side_a"].dropna(), *borders["side_b"].dropna()}))
+
+
+def misspelt(table: gpd.GeoDataFrame) -> list[Problem]:
+    """Report the rows that were placed although a letter or two of their place name differ: never in silence."""
+    rows = table[table["match_method"].eq("fuzzy")]
+    return _told("name_misspelt", rows, "place_text", rows["match_why"], "correct the row, or pin the name")
 
 
 def disagreements(table: gpd.GeoDataFrame) -> list[Problem]:
@@ -108,15 +124,15 @@ def disagreements(table: gpd.GeoDataFrame) -> list[Problem]:
     pairs = zip(placed["country_text"].fillna(""), placed["country"].fillna(""), strict=True)
     elsewhere = [len(code := country_code(text)) == 2 and country not in ("", code) for text, country in pairs]
     abroad = placed[pd.Series(elsewhere, index=placed.index, dtype=bool)]
+    hint = "check the row; its coordinates were used"
     said = "the coordinates lie in " + abroad["country"] + " (" + abroad["country_source"] + ")"
     return [
-        *_told("name_disagrees", far, "place_text", far["match_why"]),
-        *_told("country_disagrees", abroad, "country_text", said),
+        *_told("name_disagrees", far, "place_text", far["match_why"], hint),
+        *_told("country_disagrees", abroad, "country_text", said, hint),
     ]
 
 
-def _told(code: str, rows: gpd.GeoDataFrame, column: str, reasons: pd.Series) -> list[Problem]:
-    hint = "check the row; its coordinates were used"
+def _told(code: str, rows: gpd.GeoDataFrame, column: str, reasons: pd.Series, hint: str) -> list[Problem]:
     return [
         Problem(
             code, reason, file=row["file"], sheet=value_or_none(row["sheet"]), row=int(row["row"]), column=column,
@@ -162,8 +178,10 @@ def _read(path: str | Path, project: Project, limits: Limits) -> Incidents:
 
 
 def open_gazetteer(project: Project) -> Gazetteer:
-    """Open the project's gazetteer, or the shipped one."""
-    return Gazetteer.open(project.paths([project.gazetteer])[0]) if project.gazetteer else Gazetteer.default()
+    """Open the project's gazetteer, or the shipped one; the word "world" means the index of the world."""
+    if project.gazetteer in (None, WORLD):
+        return Gazetteer.open(WORLD) if project.gazetteer else Gazetteer.default()
+    return Gazetteer.open(project.paths([project.gazetteer])[0])
 
 
 def open_borders(project: Project) -> gpd.GeoDataFrame:

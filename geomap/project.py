@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from geomap.errors import ProjectError
-from geomap.types import Pin
+from geomap.types import Pin, PinnedPlace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -148,37 +148,81 @@ def _read_toml(path: Path) -> dict[str, Any]:
 def read_lock(path: Path) -> list[Pin]:
     """Read places.lock: a list of pins in file order, empty when there is no such file.
 
-    Raises ProjectError for a pin that lacks name, id or reason, or that pins one name twice.
+    Raises ProjectError, naming pin and key: a pin that lacks name, id or reason, an unknown key, a value of the wrong
+    kind, one name pinned twice.
     """
     if not path.is_file():
         return []
     raw = _read_toml(path)
-    entries: list[dict[str, Any]] = raw.get("pin", [])
-    pins = [_pin(entry, f"{path}: pin {number}") for number, entry in enumerate(entries, 1)]
+    if unknown := min(set(raw) - {"pin"}, default=None):
+        raise ProjectError(f"unknown key {unknown!r}", where=str(path), hint="each pin stands under its own [[pin]]")
+    entries: Any = raw.get("pin", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):  # pyright: ignore[reportUnknownVariableType]
+        raise ProjectError("pin is no table", where=str(path), hint="each pin stands under its own [[pin]]")
+    pins = [_pin(entry, f"{path}: pin {number}") for number, entry in enumerate(entries, 1)]  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
     names = [pin.name for pin in pins]
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise ProjectError(f"{twice!r} is pinned twice", where=str(path), hint="keep one of them")
     return pins
 
 
+_NEEDED, _ADDED = ("name", "id", "reason"), ("method", "input", "gazetteer")
+_ORDER = (*_NEEDED, "place", *_ADDED)
+"""The keys of a pin, in the order in which they are written."""
+
+
 def _pin(entry: dict[str, Any], where: str) -> Pin:
-    for key in ("name", "id", "reason"):
+    for key in _NEEDED:
         if not isinstance(entry.get(key), str) or not entry[key].strip():
             raise ProjectError(f"lacks its {key}", where=where, hint="each pin has name, id and reason")
-    if unknown := set(entry) - {"name", "id", "reason", "input"}:
-        raise ProjectError(f"unknown key {min(unknown)!r}", where=where)
-    return Pin(entry["name"], entry["id"], entry["reason"], entry.get("input"))
+    if unknown := min(set(entry) - set(_ORDER), default=None):
+        near = difflib.get_close_matches(unknown, _ORDER, n=1)
+        raise ProjectError(f"unknown key {unknown!r}", where=where, hint=f"did you mean {near[0]!r}?" if near else None)
+    if wrong := next((key for key in _ADDED if not isinstance(entry.get(key, ""), str)), None):
+        raise ProjectError(f"its {wrong} is no text", where=where)
+    place = _pinned_place(entry["place"], where) if "place" in entry else None
+    needed, added = (entry[key] for key in _NEEDED), {key: entry.get(key) for key in _ADDED}
+    return Pin(*needed, place=place, **added)
+
+
+def _pinned_place(entry: Any, where: str) -> PinnedPlace:
+    match entry:
+        case {"name": str(name), "lon": int() | float() as lon, "lat": int() | float() as lat, **rest}:
+            country = rest.pop("country", None)
+        case _:
+            name, country, lon, lat, rest = "", None, 0, 0, {"": None}
+    if rest or not isinstance(country, str | None) or not (abs(lon) <= 180 and abs(lat) <= 90):
+        hint = 'such as { name = "Jermuk", country = "AM", lon = 45.67112, lat = 39.83948 }'
+        raise ProjectError("its place is not understood", where=where, hint=hint)
+    return PinnedPlace(name, country, float(lon), float(lat))
+
+
+LOCK_HEAD = "# Decisions about place names, one pin each: the name as written, the place's id, and why.\n"
 
 
 def format_lock(pins: Iterable[Pin]) -> str:
     """Format pins as places.lock, sorted by name, so that version control shows what changed."""
-    lines = ["# Decisions about place names, one pin each: the name as written, the place's id, and why.", ""]
-    for pin in sorted(pins, key=lambda pin: (pin.name.casefold(), pin.name)):
-        lines.append("[[pin]]")
-        fields = {"name": pin.name, "id": pin.id, "reason": pin.reason, "input": pin.input}
-        lines += [f"{key} = {_toml_string(value)}" for key, value in fields.items() if value]
-        lines.append("")
-    return "\n".join(lines)
+    return "\n".join([LOCK_HEAD, *map(format_pin, sorted(pins, key=lambda pin: lock_order(pin.name)))])
+
+
+def lock_order(name: str) -> tuple[str, str]:
+    """Return what pins are sorted by: the name whatever its case, then as it is."""
+    return name.casefold(), name
+
+
+def format_pin(pin: Pin) -> str:
+    """Format one pin as a TOML table; what is not known is left out. Positions keep five decimals (1 m)."""
+    lines = [
+        f"{key} = {_inline(value) if isinstance(value, PinnedPlace) else _toml_string(value)}"
+        for key in _ORDER
+        if (value := getattr(pin, key))
+    ]
+    return "\n".join(["[[pin]]", *lines, ""])
+
+
+def _inline(place: PinnedPlace) -> str:
+    country = f"country = {_toml_string(place.country)}, " if place.country else ""
+    return f"{{ name = {_toml_string(place.name)}, {country}lon = {place.lon:.5f}, lat = {place.lat:.5f} }}"
 
 
 def _toml_string(text: str) -> str:

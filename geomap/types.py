@@ -6,8 +6,10 @@ A cell with several values joins them with `MANY`.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, overload
 
 MANY = " | "
 """The separator inside a cell that holds several values (actors, sources, links)."""
@@ -19,7 +21,7 @@ ROLES = ("clash", "threatened", "mentioned")
 DATE_PRECISIONS = ("day", "range", "week", "month", "year")
 TIME_PRECISIONS = ("exact", "about", "part_of_day", "none")
 BORDER_STATUSES = ("delimited", "not_delimited", "disputed", "control_line", "claimed", "historical")
-AREA_KINDS = ("district", "province", "country", "region", "lake", "mine")
+AREA_KINDS = ("district", "province", "country", "region", "lake", "sea", "island", "mine")
 """Kinds of place that are areas: drawn as such, never as a pin."""
 POINTING_RELATIONS = ("direction_of", "from_direction_of")
 """Relations that point at a place without a distance: the place is a reference, and no radius is known."""
@@ -65,13 +67,67 @@ class Problem:
     set_aside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place of a gazetteer.
+class Name(NamedTuple):
+    """One of a place's names: its language (BCP 47), script (ISO 15924) or "", its kind, and when it was in use.
 
-    `names` holds (name, language or script or "", kind of name) with kind own | other | russian | historic | variant.
-    `own_names` of a place are its official name in its own script and its romanisation. `radius_km` is the extent
-    that the bare name stands for, with `radius_kind` source | convention.
+    `kind` is own | other | russian | historic | variant; own names are the official name in its own script and its
+    romanisation. `valid` is an ISO 8601 interval such as "1935/1990", or "" where the source gives none.
+    """
+
+    text: str
+    language: str
+    kind: str
+    valid: str = ""
+
+
+class Names(Sequence[Name]):
+    """Names that are read from JSON when they are first asked for, since most places are only passed over."""
+
+    __slots__ = ("_names", "_raw")
+
+    def __init__(self, raw: str) -> None:
+        """Take a JSON array of arrays: text, language, kind and, where known, validity."""
+        self._raw: str | None = raw
+        self._names: tuple[Name, ...] = ()
+
+    def _read(self) -> tuple[Name, ...]:
+        if self._raw is not None:
+            self._names, self._raw = tuple(Name(*each) for each in json.loads(self._raw)), None
+        return self._names
+
+    @overload
+    def __getitem__(self, at: int) -> Name: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Name, ...]: ...
+    def __getitem__(self, at: int | slice) -> Name | tuple[Name, ...]:
+        """Return one name, or several."""
+        return self._read()[at]
+
+    def __iter__(self) -> Iterator[Name]:
+        """Yield them in order."""
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._read())
+
+    def __eq__(self, other: object) -> bool:
+        """Compare as the tuple of names that it stands for."""
+        return self._read() == (other._read() if isinstance(other, Names) else other)
+
+    def __hash__(self) -> int:
+        """Hash as the tuple of names that it stands for."""
+        return hash(self._read())
+
+    def __repr__(self) -> str:
+        """Show the names."""
+        return repr(self._read())
+
+
+class Place(NamedTuple):
+    """A place of a gazetteer. `radius_km` is the extent that the bare name stands for.
+
+    `feature` is the GeoNames feature code ("PPL", "ADM1"), None where the source has none.
     """
 
     id: str
@@ -84,7 +140,7 @@ class Place:
     radius_km: float
     radius_kind: str = "convention"
     population: int | None = None
-    names: tuple[tuple[str, str, str], ...] = ()
+    names: Sequence[Name] = ()
     source: str = ""
     note: str | None = None
     area_id: str | None = None
@@ -93,14 +149,14 @@ class Place:
     """Id of the town that a district is named for; shown on its card, never used as its position."""
     held_by: str | None = None
     """A sourced note "recognised X, held by Y", with its date, for enclaves; None elsewhere."""
+    feature: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """What a gazetteer answers: a place or None, why, and the rivals in order.
 
-    `method` is exact | alias | folded | pin | fuzzy | none; `score` runs from 0 to 1 and ranks candidates of one
-    query only. `status` is placed | ambiguous | unknown.
+    `method` is exact | alias | folded | fuzzy | pin | online | none. `status` is placed | ambiguous | unknown, or
+    stretch for words that name two ends ("Sotk to Goris"): then `place` is None and `ends` holds the two.
     """
 
     query: str
@@ -108,18 +164,42 @@ class Match:
     score: float
     method: str
     why: str
-    status: Literal["placed", "ambiguous", "unknown"]
+    status: Literal["placed", "ambiguous", "unknown", "stretch"]
     rivals: tuple[Place, ...] = ()
+    relation: str | None = None
+    """What the words around the name say (near, direction_of, ...); None for a bare name."""
+    position: LonLat | None = None
+    """Where "5 km east of Goris" points; None for the place's own reference point."""
+    radius_km: float | None = None
+    """Radius of what the words say; None where they say none: then the place's own, or none is known."""
+    ends: tuple[Place, ...] = ()
+
+
+class PinnedPlace(NamedTuple):
+    """A pinned place as it stood in the gazetteer when it was decided on; WGS84 degrees."""
+
+    name: str
+    country: str | None
+    lon: float
+    lat: float
 
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A decision in places.lock: this name, as written, is that place, for this reason."""
+    """A decision in places.lock: this name, as written, is that place, for this reason.
+
+    `input` is the file that first used the name. `place` and `gazetteer` are what the decision rested on, `method` how
+    the gazetteer offered the place for the name (exact | alias | folded | fuzzy; rival: as one of several); pin: it did
+    not offer it, the editor knew. Locks of older versions lack these three.
+    """
 
     name: str
     id: str
     reason: str
     input: str | None = None
+    place: PinnedPlace | None = None
+    method: str | None = None
+    gazetteer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,10 +297,11 @@ LOCATED = (
     Column("match_radius_kind", "string", "whether that radius is sourced", allowed=RADIUS_KINDS),
     Column("match_country", "string", "ISO code of the country that the gazetteer gives"),
     Column("match_admin1", "string", "first-level unit that the gazetteer gives"),
-    Column("match_method", "string", "exact, alias, folded or pin; empty when placed by coordinates"),
+    Column("match_method", "string", "exact, alias, folded, fuzzy, pin or online; empty when placed by coordinates"),
     Column("match_score", "Float64", "score of the match, 0 to 1"),
     Column("match_why", "string", "why, in words"),
     Column("match_rivals", "string", "ids of the rivals, joined by ' | '"),
+    Column("match_ends", "string", "ids of the two ends of a stretch, joined by ' | '"),
 )
 
 JOINED = (

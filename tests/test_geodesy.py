@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from oracle import along_edge, metres
 
 from geomap.errors import BorderError
-from geomap.geodesy import LineIndex, distance_m
+from geomap.geodesy import LineIndex, destination, distance_m
 from geomap.geodesy.ellipsoid import EQUATORIAL_M, POLAR_M, direction
 
 CENTIMETRE = 0.01
@@ -53,6 +53,24 @@ def test_distance_takes_arrays_and_keeps_nan() -> None:
     assert d[0] == pytest.approx(EQUATORIAL_M * np.radians(1))
     assert np.isnan(d[1])
     assert d[2] == 0
+
+
+@given(POSITION, st.floats(-360, 720), st.floats(0, 2e7))
+@example((0, 90), 90.0, 1e6)
+@example((179.99, 0), 90.0, 5_000.0)
+def test_a_destination_is_geographiclibs(start: tuple[float, float], azimuth: float, length: float) -> None:
+    lon, lat = (float(each) for each in destination(*start, azimuth, length))
+    expected = Geodesic.WGS84.Direct(start[1], start[0], azimuth, length)
+    assert metres((lon, lat), (expected["lon2"], expected["lat2"])) < 1e-3
+    assert -180 <= lon <= 180
+
+
+def test_destinations_are_broadcast_and_keep_nan() -> None:
+    lon, lat = destination(0, 0, [90, 0, np.nan], 111_319.49)
+    assert lon[:2].tolist() == pytest.approx([1, 0], abs=1e-6)
+    assert lat[0] == pytest.approx(0)
+    assert np.isnan(lon[2])
+    assert np.isnan(lat[2])
 
 
 @settings(max_examples=150)

@@ -18,7 +18,7 @@ import geomap
 
 ROOT = Path(__file__).parents[1]
 WHEEL_LIMIT = 6_000_000
-BUNDLE = {"geomap.js", "geomap.css", "THIRD_PARTY_NOTICES.txt", "built-from.txt"}
+BUNDLE = {"geomap.js", "geomap.css", "THIRD_PARTY_NOTICES.txt", "built-from.txt", "gazetteer.sqlite.xz"}
 SOURCE_KEYS = {"licence", "origin", "version", "vintage", "validity", "error_km", "error_note"}
 
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.errors import ProjectError
-from geomap.project import Project, format_lock, read_lock, read_project
-from geomap.types import Pin
+from geomap.project import LOCK_HEAD, Project, format_lock, read_lock, read_project
+from geomap.types import Pin, PinnedPlace
 
 
 def _project(folder: Path, text: str) -> Path:
@@ -80,11 +80,35 @@ def test_a_changed_project_is_checked_again() -> None:
 _NAMES = st.text(st.characters(exclude_categories=("Cs",)), min_size=1).filter(str.strip)
 
 
-@given(st.lists(st.builds(Pin, _NAMES, _NAMES, _NAMES, st.none() | _NAMES), unique_by=lambda pin: pin.name, max_size=5))
+_DEGREES = st.integers(-9_000_000, 9_000_000).map(lambda number: number / 100_000)
+_PLACES = st.builds(PinnedPlace, _NAMES, st.none() | _NAMES, _DEGREES, _DEGREES)
+_KNOWN = st.none() | _NAMES
+_PINS = st.builds(Pin, _NAMES, _NAMES, _NAMES, _KNOWN, st.none() | _PLACES, _KNOWN, _KNOWN)
+
+
+@given(st.lists(_PINS, unique_by=lambda pin: pin.name, max_size=5))
 def test_a_lock_is_read_as_it_was_written(tmp_path_factory: pytest.TempPathFactory, pins: list[Pin]) -> None:
     path = tmp_path_factory.mktemp("lock") / "places.lock"
     path.write_bytes(format_lock(pins).encode())
     assert sorted(read_lock(path), key=lambda pin: pin.name) == sorted(pins, key=lambda pin: pin.name)
+
+
+def test_a_pin_is_written_for_a_reviewer() -> None:
+    place = PinnedPlace("Jermuk", "AM", 45.671119, 39.83948)
+    pin = Pin("Istisu", "gn:174884", "why", "incidents.csv", place, "rival", "GeoNames 2026")
+    assert format_lock([pin]).split("\n\n")[1] == (
+        '[[pin]]\nname = "Istisu"\nid = "gn:174884"\nreason = "why"\n'
+        'place = { name = "Jermuk", country = "AM", lon = 45.67112, lat = 39.83948 }\n'
+        'method = "rival"\ninput = "incidents.csv"\ngazetteer = "GeoNames 2026"\n'
+    )
+
+
+def test_a_lock_of_an_older_version_is_read_and_written_as_it_was(tmp_path: Path) -> None:
+    old = f'{LOCK_HEAD}\n[[pin]]\nname = "Akner"\nid = "gn:174941"\nreason = "by Goris"\ninput = "incidents.csv"\n'
+    path = tmp_path / "places.lock"
+    path.write_text(old, "utf-8")
+    assert read_lock(path) == [Pin("Akner", "gn:174941", "by Goris", "incidents.csv")]
+    assert format_lock(read_lock(path)) == old
 
 
 def test_a_missing_lock_is_empty(tmp_path: Path) -> None:
@@ -100,6 +124,22 @@ def test_a_missing_lock_is_empty(tmp_path: Path) -> None:
             "'A' is pinned twice",
         ),
         ('[[pin]]\nname = "A"\nid = "1"\nreason = "r"\nwho = "me"\n', "unknown key 'who'"),
+        ('[[pin]]\nname = "A"\nid = "1"\nreason = "r"\nplaced = "x"\n', "did you mean 'place'"),
+        ('[[pin]]\nname = "A"\nid = "1"\nreason = "r"\nmethod = 3\n', "pin 1: its method is no text"),
+        ("[[pins]]\n", "unknown key 'pins'"),
+        ('pin = "Istisu"\n', "pin is no table"),
+        *(
+            (f'[[pin]]\nname = "A"\nid = "1"\nreason = "r"\nplace = {place}\n', "pin 1: its place is not understood")
+            for place in (
+                '"Jermuk"',
+                '{ name = "Jermuk", lon = 45.6 }',
+                '{ name = "Jermuk", lon = "45.6", lat = 39.8 }',
+                '{ name = "Jermuk", lon = 45.6, lat = 139.8 }',
+                '{ name = "Jermuk", lon = nan, lat = 39.8 }',
+                '{ name = "Jermuk", lon = 45.6, lat = 39.8, country = 1 }',
+                '{ name = "Jermuk", lon = 45.6, lat = 39.8, side = "AM" }',
+            )
+        ),
     ],
 )
 def test_refuses_a_broken_lock(tmp_path: Path, text: str, said: str) -> None:

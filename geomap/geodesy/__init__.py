@@ -13,7 +13,7 @@ only pieces that may be nearest by these bounds remain, and on each of them the 
 
 from __future__ import annotations
 
-from geomap.geodesy.ellipsoid import distance_m
+from geomap.geodesy.ellipsoid import destination, distance_m
 from geomap.geodesy.lines import TIE_M, LineIndex, Nearest
 
-__all__ = ["TIE_M", "LineIndex", "Nearest", "distance_m"]
+__all__ = ["TIE_M", "LineIndex", "Nearest", "destination", "distance_m"]

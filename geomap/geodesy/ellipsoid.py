@@ -26,6 +26,17 @@ def distance_m(lon_a: ArrayLike, lat_a: ArrayLike, lon_b: ArrayLike, lat_b: Arra
     return np.asarray(_GEOD.inv(from_lon, from_lat, to_lon, to_lat)[2])
 
 
+def destination(lon: ArrayLike, lat: ArrayLike, azimuth_deg: ArrayLike, distance_m: ArrayLike) -> tuple[Floats, Floats]:
+    """Return (lon, lat) in degrees of the ends of geodesics: azimuths clockwise from north, lengths in metres.
+
+    The four arguments are broadcast against each other; longitudes lie from -180 to 180; NaN where an argument is NaN.
+    """
+    given = (np.asarray(values, dtype=float) for values in (lon, lat, azimuth_deg, distance_m))
+    from_lon, from_lat, azimuth, length = np.broadcast_arrays(*given)
+    end_lon, end_lat, _ = _GEOD.fwd(from_lon, from_lat, azimuth, length)
+    return np.asarray(end_lon), np.asarray(end_lat)
+
+
 def direction(lon: Floats, lat: Floats) -> Floats:
     """Return the unit vectors from the ellipsoid's centre to positions on it, shape (n, 3)."""
     lon, lat = np.radians(lon), np.radians(lat)

@@ -10,6 +10,7 @@ from geomap.types import MANY
 
 if TYPE_CHECKING:
     from geomap.incidents import Incidents
+    from geomap.types import Problem
     from geomap.verify import Verdict
 
 _SHOWN = 10
@@ -37,9 +38,9 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _short(lines: Sequence[str]) -> list[str]:
+def _short(lines: Sequence[str], where: str = "--report or check --json lists all") -> list[str]:
     rest = len(lines) - _SHOWN
-    return [*lines[:_SHOWN], *([f"  ... and {rest} more; --report or check --json lists all"] if rest > 0 else [])]
+    return [*lines[:_SHOWN], *([f"  ... and {rest} more; {where}"] if rest > 0 else [])]
 
 
 def _aside(entry: Mapping[str, Any]) -> str:
@@ -77,10 +78,76 @@ def matches(answers: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     for answer in answers:
         place = answer["place"]
         if place is None:
-            yield plain(f"{answer['query']}: unplaced: {answer['why']}")
+            yield plain(f"{answer['query']}: {_unplaced(answer)}: {answer['why']}")
+            yield from (plain(f"    end: {_described(end)}") for end in answer.get("ends", ()))
             yield from (plain(f"    rival: {_described(rival)}") for rival in answer["rivals"])
         else:
-            yield plain(f"{answer['query']}: {_described(place)}; {answer['why']}")
+            yield plain(f"{answer['query']}: {_expressed(answer)}{_described(place)}; {answer['why']}")
+
+
+def _unplaced(answer: Mapping[str, Any]) -> str:
+    return "a stretch, not placed" if answer.get("ends") else "unplaced"
+
+
+def _expressed(answer: Mapping[str, Any]) -> str:
+    """Say what the words around a name say, with the position that they point at and its radius."""
+    if not answer.get("relation"):
+        return ""
+    at, radius = answer.get("position"), answer.get("radius_km")
+    parts = [f"{at['lat']:.3f} N {at['lon']:.3f} E"] if at else []
+    parts += [f"radius {radius:.1f} km"] if radius is not None else []
+    told = f" ({', '.join(parts)})" if parts else ""
+    return f"{answer['relation'].replace('_', ' ')}{told}; reference point "
+
+
+def column_summary(told: Mapping[str, Any]) -> list[str]:
+    """Say what became of a column: the sums, then the names to decide, those of most rows first."""
+    names, aside = told["names"], told["set_aside"]
+    parts = [f"{told[key]:,} {key}" for key in ("placed", "ambiguous", "unknown", "stretch", "empty") if told[key]]
+    parts += [f"{len(aside):,} set aside"] if aside else []
+    open_ones = f"{names['ambiguous']:,} ambiguous, {names['unknown']:,} unknown"
+    of_placed = f"{names['pinned']:,} pinned, {names['fuzzy']:,} by a likely spelling"
+    lines = [
+        f"{told['path']}: {told['format']}, {_count(told['rows'], 'row')} = {' + '.join(parts) or '0'}",
+        f"  {_count(names['distinct'], 'distinct name')}: {names['placed']:,} placed ({of_placed}), {open_ones}",
+    ]
+    lines += _short([_aside(entry) for entry in aside], _IN_JSON)
+    return [plain(line) for line in [*lines, *_short([_open_name(entry) for entry in told["to_decide"]], _IN_JSON)]]
+
+
+_IN_JSON = "--json lists all"
+_LONGEST = 100
+"""Characters of a name that are shown in a list; longer ones are no names."""
+
+
+def _open_name(entry: Mapping[str, Any]) -> str:
+    name = entry["name"] if len(entry["name"]) <= _LONGEST else f"{entry['name'][:_LONGEST]}..."
+    name = f"{name} ({entry['country']})" if entry["country"] else name
+    found = entry["candidates"]
+    listed = "; ".join(f"{place['name']} ({place['kind']}, {place['country']}) [{place['id']}]" for place in found[:3])
+    more = f" and {len(found) - 3} more" if len(found) > 3 else ""
+    what = "likely spelling" if entry["method"] == "fuzzy" and entry["status"] == "placed" else entry["status"]
+    return f"  to decide: {name}: {_count(entry['rows'], 'row')}, {what}{': ' if found else ''}{listed}{more}"
+
+
+def problem_lines(problems: Iterable[Problem]) -> list[str]:
+    """Say what no row's account tells, one line a problem, as far as they are few."""
+    return [plain(line) for line in _short([_problem(problem) for problem in problems], "mend these first")]
+
+
+def _problem(problem: Problem) -> str:
+    row = f", row {problem.row}" if problem.row else ""
+    hint = f" ({problem.hint})" if problem.hint else ""
+    return f"  {'set aside' if problem.set_aside else 'note'}: {problem.file or 'project'}{row}: {problem.reason}{hint}"
+
+
+def index_lines(told: Mapping[str, Any]) -> Iterator[str]:
+    """Say what an index holds: one line a fact, and one a source."""
+    for key, value in told.items():
+        if key != "credits":
+            text = " ".join(value) if isinstance(value, list) else f"{value:,}" if isinstance(value, int) else value
+            yield plain(f"{key}: {text}")
+    yield from (plain(f"source: {each['name']} ({each['licence']}): {each['text']}") for each in told["credits"])
 
 
 def _described(place: Mapping[str, Any]) -> str:

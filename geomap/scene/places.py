@@ -56,7 +56,7 @@ def scene_places(table: pd.DataFrame, atlas: Atlas) -> ScenePlaces:
 def _entry(place: Place, index: Mapping[str, int], areas: Mapping[str, int], joined: pd.DataFrame) -> dict[str, Any]:
     entry: dict[str, Any] = {name: getattr(place, name) for name in _FIELDS}
     entry |= {"lon": round(place.lon, DECIMALS), "lat": round(place.lat, DECIMALS)}
-    entry |= {"names": [list(name) for name in place.names]}
+    entry |= {"names": [list(name[:3]) for name in place.names]}
     entry |= {"area": areas.get(place.area_id or ""), "seat": index.get(place.seat or "")}
     if place.id in joined.index:
         row = joined.loc[place.id]

@@ -19,6 +19,7 @@ from geomap.types import AREA_KINDS, MANY, Place
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
 
+_SUMMIT_KM = 5.0
 _LABELLED = {"lake": 3, "mountain": 6, "pass": 7}
 """Natural features that the base map labels, with their rank (0 shows first)."""
 _SETTLEMENTS = ("town", "village")
@@ -82,10 +83,7 @@ def join_places(places: Sequence[Place], borders: gpd.GeoDataFrame) -> gpd.GeoDa
 def labels(gazetteer: Gazetteer, extent: Extent) -> list[dict[str, Any]]:
     """Return the gazetteer's labels around an extent, most important first, at most 400."""
     west, south, east, north = extent
-    near = [
-        place for place in gazetteer.places
-        if west - 1 <= place.lon <= east + 1 and south - 1 <= place.lat <= north + 1 and _is_labelled(place)
-    ]  # fmt: skip
+    near = filter(_is_labelled, gazetteer.within(west - 1, south - 1, east + 1, north + 1))
     ranked = sorted(near, key=lambda place: (_rank(place), -(place.population or 0), place.id))
     return [
         {"name": place.name, "lon": place.lon, "lat": place.lat, "kind": place.kind, "rank": _rank(place)}
@@ -94,6 +92,9 @@ def labels(gazetteer: Gazetteer, extent: Extent) -> list[dict[str, Any]]:
 
 
 def _is_labelled(place: Place) -> bool:
+    """Tell whether a place gets a label; a range of mountains has no one point to put it at."""
+    if place.kind == "mountain":
+        return place.radius_km <= _SUMMIT_KM
     return place.kind in _SETTLEMENTS or place.kind in _LABELLED
 
 

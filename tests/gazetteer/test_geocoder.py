@@ -39,7 +39,17 @@ def test_all_candidates_are_given_when_asked(geocoder: GazetteerGeocoder) -> Non
     found = geocoder.geocode("Istisu", exactly_one=False)
     assert isinstance(found, list)
     assert {location.raw["place"].country for location in found} == {"AM", "AZ"}
-    assert geocoder.geocode("Krashen", exactly_one=False) is None
+    assert geocoder.geocode("Krashen", exactly_one=False) is None  # it only suggests likely spellings
+
+
+def test_words_around_a_name_are_no_false_point(geocoder: GazetteerGeocoder) -> None:
+    location = geocoder.geocode("5 km east of Goris", country_codes="AM")
+    assert isinstance(location, Location)
+    # 5 km along the parallel of 39.511 N are 0.0582 degrees of longitude (WGS84, 85.96 km a degree).
+    assert (location.latitude, location.longitude) == pytest.approx((39.511, 46.3999), abs=0.0005)
+    assert location.address == "5 km east of Goris: Goris (town, Syunik, AM)"
+    assert geocoder.geocode("Sotk to Goris", country_codes="AM") is None
+    assert geocoder.geocode("Sotk to Goris", country_codes="AM", exactly_one=False) is None
 
 
 def test_country_and_context_narrow_the_answer(geocoder: GazetteerGeocoder) -> None:

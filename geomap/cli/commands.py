@@ -1,0 +1,115 @@
+"""The commands that read, build and check; each takes the parsed options and returns the exit status."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from geomap.cli.printing import DONE, FAILED, STRICT, dump, progress, say_lines
+
+if TYPE_CHECKING:
+    from geomap.build import Progress, Result
+    from geomap.project import Project
+
+
+def build(options: argparse.Namespace) -> int:
+    """Build a map, and what else is asked for beside it."""
+    from geomap.build import build
+    from geomap.render.text import summary
+    from geomap.render.write import check_output, write_whole
+    from geomap.sources import parse_limits
+
+    outputs = [path for path in (options.output, options.png, _file(options.report)) if path]
+    for path in outputs:
+        check_output(path, options.files)
+    with progress() as say:
+        result = build(_project(options), options.files, limits=parse_limits(options.limit), progress=say)
+        inputs = [file.path for file in result.incidents.files]
+        refusal = _refusal(result, strict=options.strict)
+        if not refusal:
+            _write(result, options, inputs, say)
+    if options.report:
+        text = dump(result.report())
+        print(text) if options.report == "-" else write_whole(options.report, f"{text}\n".encode(), inputs)
+    say_lines(summary(result.report()))
+    say_lines([refusal or f"wrote {options.output}"])
+    return DONE if not refusal else STRICT if result.read else FAILED
+
+
+def _refusal(result: Result, *, strict: bool) -> str | None:
+    """Say why no map is written, if none is."""
+    if not result.read:
+        return "geomap: wrote no map: no row could be read"
+    if strict and not result.faultless:
+        return "geomap: wrote no map: --strict, and not every row is placed"
+    return None
+
+
+def _write(result: Result, options: argparse.Namespace, inputs: list[str], say: Progress) -> None:
+    """Render everything before anything is written, so that a failure leaves all old files."""
+    from geomap.render.map import render
+    from geomap.render.write import write_whole
+
+    say("rendering")
+    page, picture = render(result.scene), b""
+    if options.png:
+        from geomap.render import static
+
+        picture = static.png(result.scene.document)
+    page.save(options.output, inputs)
+    if options.png:
+        write_whole(options.png, picture, inputs)
+
+
+def _file(path: str | None) -> str | None:
+    return None if path == "-" else path
+
+
+def _project(options: argparse.Namespace) -> Project:
+    from geomap.build import default_project
+    from geomap.project import read_project
+
+    project = read_project(options.project) if options.project else default_project(options.files)
+    return project.changed(as_of=options.as_of) if options.as_of else project
+
+
+def new(options: argparse.Namespace) -> int:
+    """Start a project."""
+    from geomap.build import new_project
+
+    say_lines(f"wrote {path}" for path in new_project(options.folder))
+    return DONE
+
+
+def check(options: argparse.Namespace) -> int:
+    """Read and judge files."""
+    from geomap.build import account_of, check
+    from geomap.project import read_project
+    from geomap.render.text import checklist, summary
+    from geomap.sources import parse_limits
+
+    project = read_project(options.project) if options.project else None
+    with progress() as say:
+        incidents = check(options.files, project, limits=parse_limits(options.limit), progress=say)
+    told = account_of(incidents).report(incidents.table)
+    if options.json:
+        print(dump(told))
+    else:
+        say_lines([*summary(told), *checklist(incidents)])
+    if told["rows"] and not told["read"]:
+        return FAILED
+    return STRICT if options.strict and (told["set_aside"] or told["unplaced"]) else DONE
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Check a map's hashes."""
+    from geomap.render.text import verdict_lines
+    from geomap.verify import verify
+
+    verdict = verify(options.map, options.inputs)
+    if options.json:
+        print(dump({**asdict(verdict), "holds": verdict.holds}))
+    else:
+        say_lines(verdict_lines(verdict))
+    return DONE if verdict.holds else FAILED

@@ -1,0 +1,69 @@
+"""The keys that the names of a place are filed under, and how official the best name of each key is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from geomap.gazetteer.words.kinds import SETTLEMENTS, without_kind
+from geomap.gazetteer.words.names import filed_keys_of_all
+from geomap.types import Name, Place
+
+TIERS = ("own", "other", "historic")
+"""How official a name is: the official one in its own script or romanised; any other in use; a former one."""
+
+C_IS_J = frozenset({"AM", "AZ", "CY", "GE", "IR", "TR"})
+"""Countries where a Latin name may be in Azerbaijani or Turkish spelling, in which c is j and q is g ..."""
+_C_IS_J_LANGUAGES = frozenset({"az", "crh", "ku", "tk", "tr"})
+"""... as is a name that is tagged so (ISO 639)."""
+
+
+def borne_names(place: Place) -> list[Name]:
+    """Return every name of a place, the official one first."""
+    return [Name(place.name, "", "own"), *place.names]
+
+
+def filings(places: Sequence[Place]) -> Iterator[list[tuple[str, int]]]:
+    """Yield the keys of each place, each with the rank of the best name behind it (see `name_of`); in order.
+
+    Units, lakes, mountains and the like are also filed under their names without "district" or "lake".
+    """
+    entries = [(place, name, at) for place in places for at, name in enumerate(borne_names(place))]
+    entries += [
+        (place, name._replace(text=named.name), at)
+        for place, name, at in entries
+        if place.kind not in _KINDLESS and (named := without_kind(name.text))
+    ]
+    keys = filed_keys_of_all([name.text for _, name, _ in entries], [c_is_j(place, name) for place, name, _ in entries])
+    best: dict[str, dict[str, int]] = {place.id: {} for place in places}
+    for (place, name, at), each in zip(entries, keys, strict=True):
+        ranks = best[place.id]
+        rank = TIERS.index(tier(name)) * _POSITIONS + min(at, _POSITIONS - 1)
+        ranks.update((key, min(rank, ranks.get(key, rank))) for key in each)
+    return (list(best[place.id].items()) for place in places)
+
+
+def c_is_j(place: Place, name: Name) -> bool:
+    """Tell whether a name may be in a spelling where c is j and q is g."""
+    return place.country in C_IS_J or name.language in _C_IS_J_LANGUAGES
+
+
+def tier(name: Name) -> str:
+    """Return how official a name is."""
+    return name.kind if name.kind in TIERS else "other"
+
+
+_KINDLESS = frozenset({*SETTLEMENTS, "country", "sea", "river", "island"})
+"""Kinds that are not filed without their word: nobody calls the Black Sea "Black"."""
+_POSITIONS = 4096
+"""More names than any place of GeoNames has."""
+
+
+def tier_of(rank: int) -> str:
+    """Return the tier that a rank of `filings` stands for."""
+    return TIERS[rank // _POSITIONS]
+
+
+def name_of(place: Place, rank: int) -> Name:
+    """Return the name that a rank of `filings` stands for."""
+    at = rank % _POSITIONS
+    return place.names[at - 1] if at else Name(place.name, "", "own")

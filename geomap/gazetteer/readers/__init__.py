@@ -1,0 +1,1 @@
+"""Places out of files: the shipped tables, and the gazetteers of others."""
