@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from geomap.gazetteer.words.kinds import SETTLEMENTS, without_kind
 from geomap.gazetteer.words.names import filed_keys_of_all
@@ -23,7 +24,7 @@ def borne_names(place: Place) -> list[Name]:
 
 
 def filings(places: Sequence[Place]) -> Iterator[list[tuple[str, int]]]:
-    """Yield the keys of each place, each with the rank of the best name behind it (see `name_of`); in order.
+    """Yield the keys of each place, each with the rank of the best name behind it (see `Bearer`); in order.
 
     Units, lakes, mountains and the like are also filed under their names without "district" or "lake".
     """
@@ -58,12 +59,30 @@ _POSITIONS = 4096
 """More names than any place of GeoNames has."""
 
 
-def tier_of(rank: int) -> str:
-    """Return the tier that a rank of `filings` stands for."""
-    return TIERS[rank // _POSITIONS]
+class Bearer(NamedTuple):
+    """A place that bears a key, the rank of its best name for it, and how far it lies from a context."""
 
+    place: Place
+    rank: int
+    away_km: float | None = None
 
-def name_of(place: Place, rank: int) -> Name:
-    """Return the name that a rank of `filings` stands for."""
-    at = rank % _POSITIONS
-    return place.names[at - 1] if at else Name(place.name, "", "own")
+    @property
+    def tier(self) -> str:
+        """How official the name is, one of TIERS."""
+        return TIERS[self.rank // _POSITIONS]
+
+    @property
+    def name(self) -> Name:
+        """The name that the place bears."""
+        at = self.rank % _POSITIONS
+        return self.place.names[at - 1] if at else Name(self.place.name, "", "own")
+
+    @property
+    def people(self) -> int:
+        """The population; 0 where it is unknown."""
+        return self.place.population or 0
+
+    @property
+    def order(self) -> tuple[int, float, int, str]:
+        """The rank among candidates: official names first, then distance from the context, population and id."""
+        return (self.rank // _POSITIONS, self.away_km or 0.0, -self.people, self.place.id)

@@ -12,24 +12,12 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from geomap.gazetteer import default
-from geomap.gazetteer.filing import borne_names
+from geomap.gazetteer.candidates import Query, Reading, Unit, away_km, candidates
+from geomap.gazetteer.filing import Bearer, borne_names
 from geomap.gazetteer.fuzzy import respellings
-from geomap.gazetteer.ranking import (
-    UNKNOWN,
-    Candidate,
-    Query,
-    Reading,
-    SideOf,
-    Unit,
-    away_km,
-    candidates,
-    decide,
-    decide_misspelt,
-    describe,
-    suggest,
-)  # fmt: skip
+from geomap.gazetteer.ranking import UNKNOWN, SideOf, decide, decide_misspelt, describe, suggest
 from geomap.gazetteer.readings import readings
-from geomap.gazetteer.store import Bearer, Store
+from geomap.gazetteer.store import Store
 from geomap.gazetteer.words.expressions import Expression, geometry, parse
 from geomap.gazetteer.words.kinds import SETTLEMENTS, UNITS
 from geomap.gazetteer.words.names import query_keys, query_keys_of_all, rival_keys, skeleton
@@ -234,7 +222,7 @@ class Gazetteer:
         found = [self._store.bearers(key) for key in keys]
         return found[0] if len(found) == 1 else [bearer for bearers in found for bearer in bearers]
 
-    def _unit(self, text: str, scope: frozenset[str]) -> Unit:
+    def _unit(self, text: str, scope: frozenset[str | None]) -> Unit:
         """Return the unit that a row names, with the keys of every name of the units that bear it."""
         names = [text, *(reading.name for reading in readings(text))]
         bearers = [bearer.place for name in names for bearer in self._bearers(query_keys(name))]
@@ -255,9 +243,9 @@ def _far(matches: Sequence[Match]) -> bool:
 
 def _may_be_no_place(keys: Sequence[str]) -> bool:
     """Tell at little cost whether a name with these keys can be one of the words that name no place."""
-    if not keys or len(keys[0]) < 3 or keys[0].startswith("the "):
+    if not keys or len(key := keys[0]) < 3 or key in _wordless() or key.startswith("the "):
         return True
-    return keys[0] in _wordless() or keys[0][0].isdecimal() or keys[0][-1].isdecimal() or keys[0][-2].isdecimal()
+    return key[0].isdecimal() or key[-1].isdecimal() or key[-2].isdecimal()
 
 
 @cache
@@ -265,8 +253,10 @@ def _wordless() -> frozenset[str]:
     return frozenset(keys[0] for keys in query_keys_of_all(list(words())) if keys)
 
 
-def _scope(country: str | Sequence[str] | None) -> frozenset[str]:
-    return frozenset((country,) if isinstance(country, str) else country or ())
+def _scope(country: str | Sequence[str] | None) -> frozenset[str | None]:
+    """Return the countries that are given, with None for what lies in no country; empty where none is given."""
+    codes = (country,) if isinstance(country, str) else tuple(country or ())
+    return frozenset((*codes, None)) if codes else frozenset()
 
 
 def _points(near: Near) -> tuple[LonLat, ...]:
@@ -283,7 +273,7 @@ def _too_long(name: str) -> Match:
     return Match(name, None, 0.0, "none", f"longer than {LONGEST} characters: no place's name", "unknown")
 
 
-def _no_place(query: Query, what: str, found: Sequence[Candidate]) -> Match:
+def _no_place(query: Query, what: str, found: Sequence[Bearer]) -> Match:
     """Leave a word that names no place unplaced, whatever places bear it."""
     why = f"the word names no place ({what})"
     if found:

@@ -3,22 +3,21 @@
 The rules, in order. A bare name means a settlement when one bears it, and a country when one bears it in its own right.
 What the row says about the place narrows the candidates: its country, its first-level unit. Candidates on different
 sides of a line are ambiguous whatever else speaks for them. Else an official name goes before a place's other names,
-and among equals only a clear context (`near`) or an overwhelming difference in population decides. Last, an answer
-whose score stands below BAR is not given: the name stays unplaced with its candidates.
+unless more people live where it is another name, and among equals only a clear context (`near`) or an overwhelming
+difference in population decides. Last, an answer whose score stands below BAR is not given: the name stays unplaced
+with its candidates.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
-from operator import attrgetter
 from typing import NamedTuple
 
-from geomap.gazetteer.filing import TIERS, name_of, tier_of
-from geomap.gazetteer.store import Bearer
-from geomap.gazetteer.words.kinds import SETTLEMENTS, UNITS
+from geomap.gazetteer.candidates import DOMINANT_FROM, Query, Reading, Unit, candidates
+from geomap.gazetteer.filing import Bearer
+from geomap.gazetteer.words.kinds import UNITS
 from geomap.gazetteer.words.names import query_keys, tidy
-from geomap.types import LonLat, Match, Place
+from geomap.types import Match, Place
 
 SideOf = Callable[[float, float], str | None]
 
@@ -27,159 +26,12 @@ NEAR_KM = 25.0
 NEAR_TIMES = 4.0
 """... and every other one is at least this many times as far."""
 DOMINANCE = 100
-"""A settlement is what its name means when it has this many times the people of every other bearer ..."""
-DOMINANT_FROM = 50_000
-"""... and at least so many. Vardenis (12,651) does not outweigh its namesake (527)."""
-OUTGROWN = 2
-"""An official name yields to nobody, unless a place with over twice the people bears it as another name."""
+"""A settlement of DOMINANT_FROM people is what its name means when every other bearer has so many times fewer."""
 BAR = 0.8
 """Least score of an answer; below it the name is left unplaced with its candidates."""
-_EARTH_KM = 6371.0
 
 
-class Unit(NamedTuple):
-    """A first-level unit that a row names: its text, the keys of its names, whether the gazetteer knows such a unit."""
-
-    text: str
-    keys: frozenset[str]
-    known: bool
-
-
-class Query(NamedTuple):
-    """A name with what its row says about it: ISO codes of countries, positions nearby, the first-level unit."""
-
-    name: str
-    countries: frozenset[str] = frozenset()
-    near: tuple[LonLat, ...] = ()
-    unit: Unit | None = None
-
-
-class Reading(NamedTuple):
-    """One way to read a name: the toponym in it, the kinds that its words allow, and how it was got at.
-
-    `note` is a clause for the reader, "" for the name as written; `method` goes before that of the match; `trust` is
-    the share of right answers among readings of this sort.
-    """
-
-    name: str
-    kinds: tuple[str, ...] = ()
-    note: str = ""
-    method: str = ""
-    trust: float = 1.0
-
-
-class Candidate(NamedTuple):
-    """A place that bears the name, the rank of its best name for it, and how far the place lies from the context."""
-
-    place: Place
-    rank: int
-    away_km: float | None = None
-
-    @property
-    def tier(self) -> str:
-        """How official the name is: own, other or historic."""
-        return tier_of(self.rank)
-
-    @property
-    def people(self) -> int:
-        """The population; 0 where it is unknown."""
-        return self.place.population or 0
-
-    @property
-    def order(self) -> tuple[str, float, int, str]:
-        """The rank: official names first, then distance from the context, population and id."""
-        return (_TIER_ORDER[self.tier], self.away_km or 0.0, -self.people, self.place.id)
-
-
-_by_order = attrgetter("order")
-_TIER_ORDER = {tier: str(at) for at, tier in enumerate(TIERS)}
-
-
-def candidates(found: Sequence[Bearer], reading: Reading, query: Query) -> list[Candidate]:
-    """Return the bearers that the query's countries and the reading's kinds allow, each once, in order of rank."""
-    if query.countries:
-        scope = query.countries | {None}
-        found = [each for each in found if each.place.country in scope]
-    if reading.kinds:
-        found = [each for each in found if each.place.kind in reading.kinds]
-    if len(found) < 2:
-        return [Candidate(*each, _away(each.place, query.near)) for each in found]
-    fitting = found if reading.kinds else bare(found)
-    return _once(sorted((Candidate(*each, _away(each.place, query.near)) for each in fitting), key=_by_order))
-
-
-def _once(ranked: Sequence[Candidate]) -> list[Candidate]:
-    """Return each place once, by its best name; a second record of the same place in another source counts as it."""
-    kept: list[Candidate] = []
-    for each in ranked:
-        if not any(_same(each.place, other.place) for other in kept):
-            kept.append(each)
-    return kept
-
-
-SAME_KM = 2.0
-"""Settlements of one name, country and neighbourhood are one: GeoNames' and other sources' centres of one village
-differ by so much (see data/gazetteer/curated/SOURCE.toml). Areas are one when each holds the other's centre."""
-
-
-def _same(one: Place, other: Place) -> bool:
-    if one.id == other.id:
-        return True
-    settled = one.kind in SETTLEMENTS
-    if one.country != other.country or settled != (other.kind in SETTLEMENTS) or abs(one.lat - other.lat) > 1:
-        return False
-    if not settled and one.kind != other.kind:
-        return False
-    away = away_km(one, LonLat(other.lon, other.lat))
-    return away <= (SAME_KM if settled else min(one.radius_km, other.radius_km))
-
-
-def bare(found: Sequence[Bearer]) -> list[Bearer]:
-    """Return what a bare name may mean.
-
-    A country that bears the name in its own right goes before all else in it, and before settlements anywhere. Then
-    settlements are meant when there are any, with the units named alike whose seat is elsewhere: "Lachin" means the
-    town that Lachin district is run from; a village that shares its name with a province run from another town leaves
-    both open. Lakes, mines and the like are meant only where neither bears the name.
-    """
-    countries = {each.place.country for each in found if each.place.kind == "country" and tier_of(each.rank) == "own"}
-    units = [each for each in found if each.place.kind in UNITS]
-    if countries:
-        return [each for each in units if each.place.kind == "country" or each.place.country not in countries]
-    settled = [each for each in found if each.place.kind in SETTLEMENTS]
-    if not settled:
-        return units or list(found)
-    seats = [each.place for each in settled]
-    return settled + [each for each in units if _run_from_elsewhere(each.place, seats)]
-
-
-def _run_from_elsewhere(unit: Place, settled: Sequence[Place]) -> bool:
-    """Tell whether a unit is run from none of the settlements; where its seat is unknown, one in its middle counts.
-
-    A city's unit may reach far on one side ("Moscow", "New York"), so a large city counts within twice the radius.
-    """
-    if unit.seat is not None:
-        return all(place.id != unit.seat for place in settled)
-    return not any(
-        away_km(unit, LonLat(place.lon, place.lat))
-        <= unit.radius_km * (2 if (place.population or 0) >= DOMINANT_FROM else 1)
-        for place in settled
-        if place.country == unit.country
-    )
-
-
-def _away(place: Place, near: Sequence[LonLat]) -> float | None:
-    return min(away_km(place, point) for point in near) if near else None
-
-
-def away_km(place: Place, point: LonLat) -> float:
-    """Return a distance on a sphere, in km; good enough to rank by."""
-    lon, lat, here_lon, here_lat = map(math.radians, (place.lon, place.lat, *point))
-    across = math.cos(lat) * math.cos(here_lat) * math.sin((lon - here_lon) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(math.sqrt(math.sin((lat - here_lat) / 2) ** 2 + across))
-
-
-def decide(query: Query, reading: Reading, found: Sequence[Candidate], side_of: SideOf | None = None) -> Match:
+def decide(query: Query, reading: Reading, found: Sequence[Bearer], side_of: SideOf | None = None) -> Match:
     """Return the Match for the candidates of one query, in order of rank; there must be at least one."""
     ranked, of_unit = _of_unit(found, query.unit) if query.unit else (found, _AGREED)
     if len(ranked) == 1:
@@ -194,7 +46,7 @@ def decide(query: Query, reading: Reading, found: Sequence[Candidate], side_of: 
 
 
 def _answer(
-    query: Query, reading: Reading, ranked: Sequence[Candidate], clear: tuple[Candidate, Ground], of_unit: Ground
+    query: Query, reading: Reading, ranked: Sequence[Bearer], clear: tuple[Bearer, Ground], of_unit: Ground
 ) -> Match:
     """Return the answer that one candidate won, or leave the name open where what speaks for it is too weak."""
     winner, by = clear
@@ -216,7 +68,7 @@ def decide_misspelt(query: Query, found: Sequence[tuple[int, Bearer]], side_of: 
     the first letter (7.8 % of errors in Pollock and Zamora 1984, DOI 10.1145/358027.358048). Otherwise the name stays
     unknown, with suggestions.
     """
-    scope = query.countries
+    scope = query.scope - {None}
     for edits in sorted({edits for edits, _ in found}):
         near = [bearer for each, bearer in found if each == edits and (not scope or bearer.place.country in scope)]
         if ranked := candidates(near, Reading(query.name), query):
@@ -224,15 +76,15 @@ def decide_misspelt(query: Query, found: Sequence[tuple[int, Bearer]], side_of: 
     return Match(query.name, None, 0.0, "none", UNKNOWN, "unknown")
 
 
-def _respelt(query: Query, ranked: Sequence[Candidate], edits: int, side_of: SideOf | None) -> Match:
+def _respelt(query: Query, ranked: Sequence[Bearer], edits: int, side_of: SideOf | None) -> Match:
     letters = "1 letter differs" if edits == 1 else f"{edits} letters differ"
-    if len(ranked) == 1 and query.countries and _alike(query.name, name_of(*ranked[0][:2]).text):
+    if len(ranked) == 1 and query.scope and _alike(query.name, ranked[0].name.text):
         reading = Reading(query.name, (), f"; {letters}: check the spelling", "fuzzy", _MISSPELT[edits])
         return decide(query, reading, ranked, side_of)
     return suggest(query, ranked, f"{letters} from")
 
 
-def suggest(query: Query, ranked: Sequence[Candidate], how: str) -> Match:
+def suggest(query: Query, ranked: Sequence[Bearer], how: str) -> Match:
     """Leave a name unknown and name the places that may be meant."""
     places = tuple(each.place for each in ranked)
     why = f"{UNKNOWN}; {how} {'; '.join(map(describe, places[:_NAMED]))}"
@@ -265,7 +117,7 @@ _BY_CONTEXT = Ground("; the others of this name are far from the context", 0.97)
 _BY_PEOPLE = Ground(f"; it has over {DOMINANCE} times the people of any other of this name", 0.97)
 
 
-def _of_unit(found: Sequence[Candidate], unit: Unit) -> tuple[Sequence[Candidate], Ground]:
+def _of_unit(found: Sequence[Bearer], unit: Unit) -> tuple[Sequence[Bearer], Ground]:
     """Keep the candidates of the unit that the row names; where none lies in it, doubt them all."""
     inside = [each for each in found if each.place.admin1 and not unit.keys.isdisjoint(query_keys(each.place.admin1))]
     if inside:
@@ -285,19 +137,19 @@ def _side(place: Place, side_of: SideOf | None) -> str | None:
     return side if side and len(side) == 2 else place.country
 
 
-def _clear(ranked: Sequence[Candidate]) -> tuple[Candidate, Ground] | None:
+def _clear(ranked: Sequence[Bearer]) -> tuple[Bearer, Ground] | None:
     """Return the one candidate that the rules single out and why, or None."""
     first = ranked[0]
     equals = [each for each in ranked if (each.tier == "own") == (first.tier == "own")]
     if len(equals) == 1:
-        return None if any(each.people > OUTGROWN * first.people for each in ranked) else (first, _BY_NAME)
+        return None if any(each.people > first.people for each in ranked) else (first, _BY_NAME)
     closest = min(equals, key=lambda each: each.away_km or 0.0)
     if _clearly_nearer(closest, [each for each in equals if each is not closest]):
         return closest, _BY_CONTEXT
     return _largest(equals)
 
 
-def _largest(equals: Sequence[Candidate]) -> tuple[Candidate, Ground] | None:
+def _largest(equals: Sequence[Bearer]) -> tuple[Bearer, Ground] | None:
     """Return the candidate with overwhelmingly more people than all others, if its official name is meant."""
     largest = max(equals, key=lambda each: each.people)
     if largest.tier == "own" and _dominates(largest, [each for each in equals if each is not largest]):
@@ -305,18 +157,18 @@ def _largest(equals: Sequence[Candidate]) -> tuple[Candidate, Ground] | None:
     return None
 
 
-def _clearly_nearer(closest: Candidate, others: Sequence[Candidate]) -> bool:
+def _clearly_nearer(closest: Bearer, others: Sequence[Bearer]) -> bool:
     if closest.away_km is None or closest.away_km > NEAR_KM:
         return False
     return all((each.away_km or 0.0) >= NEAR_TIMES * max(closest.away_km, 1.0) for each in others)
 
 
-def _dominates(largest: Candidate, others: Sequence[Candidate]) -> bool:
+def _dominates(largest: Bearer, others: Sequence[Bearer]) -> bool:
     people = largest.people
     return people >= DOMINANT_FROM and all(each.people and people >= DOMINANCE * each.people for each in others)
 
 
-def _ambiguous(query: Query, ranked: Sequence[Candidate], how: str) -> Match:
+def _ambiguous(query: Query, ranked: Sequence[Bearer], how: str) -> Match:
     places = tuple(each.place for each in ranked)
     why = f"{len(places)} places bear this name, {how}: {'; '.join(map(describe, places[:_NAMED]))}"
     if len(places) > _NAMED:
@@ -328,9 +180,9 @@ _NAMED = 10
 """So many candidates are named in words; `rivals` holds them all."""
 
 
-def borne_as(each: Candidate, written: str) -> tuple[str, str]:
+def borne_as(each: Bearer, written: str) -> tuple[str, str]:
     """Return the name of the candidate that a written name stands for, and how: exact (official), alias or folded."""
-    name = name_of(each.place, each.rank)
+    name = each.name
     if name.text != written:
         name = next((other for other in each.place.names if other.text == written), name)
         if name.text != written and tidy(name.text) != tidy(written):

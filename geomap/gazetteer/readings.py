@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from geomap.gazetteer.ranking import Reading
+from geomap.gazetteer.candidates import Reading
 from geomap.gazetteer.words.endings import endings, translated
 from geomap.gazetteer.words.kinds import without_kind
 

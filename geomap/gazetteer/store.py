@@ -15,10 +15,10 @@ from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from geomap.errors import GazetteerError
-from geomap.gazetteer.filing import filings
+from geomap.gazetteer.filing import Bearer, filings
 from geomap.types import Names, Place
 
 APPLICATION_ID: Final = 0x67656F6D
@@ -47,13 +47,6 @@ DROP TABLE raw;
 CREATE UNIQUE INDEX place_id ON place (id);
 CREATE INDEX place_lat ON place (lat);
 """
-
-
-class Bearer(NamedTuple):
-    """A place that bears a key, and the rank of the best of its names that has it (see geomap.gazetteer.filing)."""
-
-    place: Place
-    rank: int
 
 
 class Store:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 
-from geomap.gazetteer.ranking import DOMINANCE, DOMINANT_FROM, SideOf
+from geomap.gazetteer.candidates import DOMINANT_FROM
+from geomap.gazetteer.ranking import DOMINANCE, SideOf
 from geomap.gazetteer.words.kinds import SETTLEMENTS, UNITS, without_kind
 from geomap.gazetteer.words.names import fold
 from geomap.types import Place
