@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, NamedTuple, Protocol
 
 import geopandas as gpd
 import pandas as pd
 
-from geomap.gazetteer.readers.atlas import country_codes
-from geomap.gazetteer.words.names import fold
+from geomap.gazetteer.readers import atlas
 from geomap.geodesy import distance_m
 from geomap.types import AREA_KINDS, LOCATED, MANY, NEAR_RADIUS_KM, POINTING_RELATIONS, LonLat, Match, Pin, Place
 
@@ -123,12 +121,7 @@ def locate(
 def country_code(country: str) -> str:
     """Return the ISO code of a country as files write it; a name that is not known stays, and scopes to nothing."""
     text = country.strip()
-    return _codes().get(fold(text)) or (text.upper() if len(text) == 2 else text)
-
-
-@cache
-def _codes() -> dict[str, str]:
-    return country_codes()
+    return atlas.country_code(text) or (text.upper() if len(text) == 2 else text)
 
 
 def _questions(table: gpd.GeoDataFrame, scope: tuple[str, ...] | None) -> list[Question | None]:

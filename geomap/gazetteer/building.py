@@ -89,11 +89,13 @@ def build_index(
     shipped = {} if alone else {place.id: place for place in default.shipped_places()}
     told = [] if alone else default.sources()
     version = " + ".join([*(reading.version for reading in readings), *(each["version"] for each in told)])
-    credits = [*(credit for reading in readings for credit in reading.credits), *default.credits_of(told)]  # noqa: A001
+    owed = [*(credit for reading in readings for credit in reading.credits), *default.credits_of(told)]
+    owed = [credit for at, credit in enumerate(owed) if credit not in owed[:at]]
+    about = default.about(version, owed, built_from=built_from, countries="" if alone else " ".join(default.COVERED))
     write_index(
         Path(output),
-        _together(readings, shipped, frozenset(countries)),
-        default.about(version, credits, built_from=built_from),
+        _together(readings, shipped, frozenset(countries), about),
+        about,
         lambda count: _say(progress, f"filing places: {count:,}"),
     )
     return tuple(problem for reading in readings for problem in reading.problems)
@@ -112,17 +114,25 @@ def _read(source: str, names: str | Path | None, countries: Sequence[str]) -> Re
     return read_gazetteer(path)
 
 
-def _together(readings: Sequence[Reading], shipped: dict[str, Place], countries: frozenset[str]) -> Iterator[Place]:
-    """Yield the places of all sources, each id once; a shipped place is completed with their names for it."""
+def _together(
+    readings: Sequence[Reading], shipped: dict[str, Place], countries: frozenset[str], about: dict[str, str]
+) -> Iterator[Place]:
+    """Yield the places of all sources, each id once; a shipped place is completed with their names for it.
+
+    At the end `about` names the countries that the sources cover, beside those that it names already.
+    """
+    covered = set(about["countries"].split())
     seen: set[str] = set()
     for place in (place for reading in readings for place in reading):
         if (countries and place.country not in countries) or place.id in seen:
             continue
         if len(readings) > 1:
             seen.add(place.id)
+        covered.update((place.country,) if place.country else ())
         ours = shipped.pop(place.id, None)
         yield ours._replace(names=_joined(ours, place)) if ours else place
     yield from shipped.values()
+    about["countries"] = " ".join(sorted(covered))
 
 
 def _joined(ours: Place, theirs: Place) -> tuple[Name, ...]:

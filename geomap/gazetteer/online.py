@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.gazetteer.answers import Asker, Cache
 from geomap.gazetteer.geocoder import Found, OnlineGeocoder, polite
-from geomap.gazetteer.ranking import SideOf
+from geomap.gazetteer.ranking import SideOf, side_on
 from geomap.gazetteer.readers.tables import DEFAULT_RADIUS_KM
 from geomap.gazetteer.words.names import fold, romanise
 from geomap.types import Match, Place, Problem
@@ -179,8 +179,8 @@ def _bears(found: Found, name: str) -> bool:
 
 
 def _how(places: Sequence[Place], side_of: SideOf | None) -> str:
-    sides = {side for place in places if (side := side_of(place.lon, place.lat)) and len(side) == 2} if side_of else ()
-    return "on different sides of the line" if len(sides) > 1 else "with nothing to tell them apart"
+    sides = {side for place in places if (side := side_on(place, side_of))} if side_of else ()
+    return "on different sides of a border" if len(sides) > 1 else "with nothing to tell them apart"
 
 
 def _prefix(service: str) -> str:

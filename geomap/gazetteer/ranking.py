@@ -16,7 +16,7 @@ from typing import NamedTuple
 from geomap.gazetteer.candidates import DOMINANT_FROM, Query, Reading, Unit, candidates
 from geomap.gazetteer.filing import Bearer
 from geomap.gazetteer.words.kinds import UNITS
-from geomap.gazetteer.words.names import query_keys, tidy
+from geomap.gazetteer.words.names import query_keys, script, tidy
 from geomap.types import Match, Place
 
 SideOf = Callable[[float, float], str | None]
@@ -36,9 +36,9 @@ def decide(query: Query, reading: Reading, found: Sequence[Bearer], side_of: Sid
     ranked, of_unit = _of_unit(found, query.unit) if query.unit else (found, _AGREED)
     if len(ranked) == 1:
         return _answer(query, reading, ranked, (ranked[0], _AGREED), of_unit)
-    apart = len({_side(each.place, side_of) for each in ranked} - {None}) > 1
+    apart = len({side_on(each.place, side_of) for each in ranked} - {None}) > 1
     if apart and side_of:
-        return _ambiguous(query, ranked, "on different sides of the line")
+        return _ambiguous(query, ranked, "on different sides of a border")
     clear = _largest(ranked) if apart else _clear(ranked)
     if clear is None:
         return _ambiguous(query, ranked, "in different countries" if apart else "with nothing to tell them apart")
@@ -53,7 +53,7 @@ def _answer(
     tier = winner.tier
     borne, method = borne_as(winner, reading.name)
     score = round(_TRUST[tier, method] * reading.trust * of_unit.trust * by.trust, 2)
-    spelling = f"another spelling of {borne}, " if method == "folded" else ""
+    spelling = f"another spelling of {_spelling(winner, borne, reading.name)}, " if method == "folded" else ""
     why = f"{spelling}{_TIER_WORDS[tier]} of {describe(winner.place)}{reading.note}{of_unit.words}{by.words}"
     rivals = tuple([each.place for each in ranked if each is not winner]) if len(ranked) > 1 else ()
     if score < BAR:
@@ -112,7 +112,7 @@ _TRUST = {
     ("historic", "exact"): 0.95, ("historic", "alias"): 0.95, ("historic", "folded"): 0.93,
 }  # fmt: skip
 _AGREED = Ground()
-_BY_NAME = Ground("; others bear it only as another name", 0.97)
+_BY_NAME = Ground("; for other places it is only a second name", 0.97)
 _BY_CONTEXT = Ground("; the others of this name are far from the context", 0.97)
 _BY_PEOPLE = Ground(f"; it has over {DOMINANCE} times the people of any other of this name", 0.97)
 
@@ -126,13 +126,13 @@ def _of_unit(found: Sequence[Bearer], unit: Unit) -> tuple[Sequence[Bearer], Gro
     return found, Ground(f"; but the row says {unit.text}", 0.5) if elsewhere else _AGREED
 
 
-def _side(place: Place, side_of: SideOf | None) -> str | None:
-    """Return the ISO code of the side that a place lies on; a place away from the line or across it is on none.
+def side_on(place: Place, side_of: SideOf | None) -> str | None:
+    """Return the ISO code of the side that a place lies on; a place across the line is on none.
 
-    Where no line is loaded, or the line cannot tell (uncertain, enclave), the recognised country does.
+    Where no line is loaded, or the line cannot tell (outside, uncertain, enclave), the recognised country does.
     """
     side = side_of(place.lon, place.lat) if side_of else None
-    if side in {"outside", "straddles"}:
+    if side == "straddles":
         return None
     return side if side and len(side) == 2 else place.country
 
@@ -188,6 +188,13 @@ def borne_as(each: Bearer, written: str) -> tuple[str, str]:
         if name.text != written and tidy(name.text) != tidy(written):
             return name.text, "folded"
     return name.text, "exact" if name.kind == "own" else "alias"
+
+
+def _spelling(each: Bearer, borne: str, written: str) -> str:
+    """Return a name of the candidate that reads like the written one, in its script where there is one."""
+    keys, letters = set(query_keys(written)), script(written)
+    names = (borne, each.place.name, *(name.text for name in each.place.names))
+    return next((name for name in names if script(name) == letters and not keys.isdisjoint(query_keys(name))), borne)
 
 
 _TIER_WORDS = {"own": "official name", "other": "another name", "historic": "a former name"}

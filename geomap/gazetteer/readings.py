@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from geomap.gazetteer.candidates import Reading
 from geomap.gazetteer.words.endings import endings, translated
 from geomap.gazetteer.words.kinds import without_kind
 
+_PARTS = re.compile(r"[,;()\[\]]+")
+_MOST_PARTS = 4
 _UNINFLECTED = 0.95
 _TRANSLATED = 0.95
 
@@ -22,3 +25,13 @@ def readings(name: str) -> Iterator[Reading]:
             yield Reading(other, kinds, f"; read as {other}, which says the same", "folded", _TRANSLATED)
         for nominative in endings(text):
             yield Reading(nominative, kinds, f"; read as a form of {nominative}", "folded", _UNINFLECTED)
+
+
+def qualified(text: str) -> tuple[str, ...]:
+    """Return a name and what stands behind it after commas or in brackets; () where nothing does.
+
+    >>> qualified("Sotk (Gegharkunik, Armenia)")
+    ('Sotk', 'Gegharkunik', 'Armenia')
+    """
+    parts = tuple(part for piece in _PARTS.split(text) if (part := piece.strip()))
+    return parts if 2 <= len(parts) <= _MOST_PARTS else ()

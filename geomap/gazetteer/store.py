@@ -207,8 +207,9 @@ def write_index(
 ) -> int:
     """Write an index of places to a file, whole or not at all, and return how many it holds.
 
-    `progress` is told the number of places filed so far. Raises GazetteerError when there is no room or no right to
-    write; an index that stood there before is then untouched. Several may write at once: the last one stands.
+    `about` is what the index says about itself, read when all places are filed; `progress` is told the number filed so
+    far. Raises GazetteerError when there is no room or no right to write; an index that stood there before is then
+    untouched. Several may write at once: the last one stands.
     """
     with _naming(str(path)), _replacing(path) as draft:
         database = sqlite3.connect(draft, isolation_level=None)

@@ -160,7 +160,7 @@ def test_several_bearers_are_ambiguous_also_across_the_line(behind: Behind) -> N
     gazetteer = behind(Service(Istisu=[hit("Istisu"), hit("Istisu", "az", 5)]))
     match = gazetteer.match("Istisu", side_of=lambda _, lat: "AM" if lat < 39.8 else "AZ")
     assert (match.status, match.place, [rival.country for rival in match.rivals]) == ("ambiguous", None, ["AM", "AZ"])
-    assert "on different sides of the line" in match.why
+    assert "on different sides of a border" in match.why
     assert "nothing to tell them apart" in gazetteer.match("Istisu").why
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Sequence
 
-from geomap.gazetteer.candidates import DOMINANT_FROM
-from geomap.gazetteer.ranking import DOMINANCE, SideOf
+from geomap.gazetteer.candidates import DOMINANT_FROM, away_km
+from geomap.gazetteer.ranking import DOMINANCE, SideOf, side_on
 from geomap.gazetteer.words.kinds import SETTLEMENTS, UNITS, without_kind
 from geomap.gazetteer.words.names import fold
-from geomap.types import Place
+from geomap.types import LonLat, Place
 
 LARGE_FROM = 100_000
 """People from which a town counts as known the world over."""
@@ -19,8 +18,6 @@ WORLD_CITY_FROM = 1_000_000
 """People from which a city is meant even in a text about its namesake's country, unless a unit stands beside it."""
 UNSTATED_PEOPLE = 500
 """People of a settlement whose source states none: the least that GeoNames' cities500 holds."""
-_NO_SIDE = frozenset({"outside", "straddles"})
-_KM_A_DEGREE = 111.2
 
 
 def is_large(place: Place) -> bool:
@@ -73,13 +70,10 @@ def named_for(unit: Place, city: Place) -> bool:
 
 
 def sides(places: Collection[Place], side_of: SideOf) -> set[str]:
-    """Return the sides of the line that places lie on; away from the line and across it is on none."""
-    found = ((side_of(place.lon, place.lat), place.country) for place in places)
-    sides = {side if side and len(side) == 2 else country for side, country in found if side not in _NO_SIDE}
-    return {side for side in sides if side}
+    """Return the sides of the line that places lie on; across it is on none."""
+    return {side for place in places if (side := side_on(place, side_of))}
 
 
 def km_between(one: Place, other: Place) -> float:
     """Return a distance good enough to tell neighbours from places far apart."""
-    across = (one.lon - other.lon + 180) % 360 - 180
-    return _KM_A_DEGREE * math.hypot(one.lat - other.lat, across * math.cos(math.radians(one.lat)))
+    return away_km(one, LonLat(other.lon, other.lat))

@@ -11,6 +11,7 @@ import csv
 from collections import defaultdict
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from geomap import shipped
@@ -97,6 +98,16 @@ def country_codes(folder: Path | None = None) -> dict[str, str]:
     for code, name in borne:
         found[fold(name)][code] = None
     return _only({name: tuple(codes) for name, codes in found.items()})
+
+
+def country_code(text: str) -> str | None:
+    """Return the ISO code of the country that a text names, in any shipped language or by its code, or None."""
+    return _shipped_codes().get(fold(text))
+
+
+@cache
+def _shipped_codes() -> dict[str, str]:
+    return country_codes()
 
 
 def _borne(cells: list[str]) -> Iterator[str]:
