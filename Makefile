@@ -11,7 +11,8 @@ LOCKED    := $(VENV)/.locked
 INSTALLED := geomap/static/built-from.txt
 WEB_READY := $(WEB)/node_modules/.locked
 
-GAZETTEER    := $(wildcard data/gazetteer/*/*.csv data/gazetteer/*/*.tsv data/gazetteer/*/*.toml geomap/gazetteer/*.py)
+GAZETTEER    := $(wildcard data/gazetteer/*/*.csv data/gazetteer/*/*.tsv data/gazetteer/*/*.toml \
+                geomap/gazetteer/*.py geomap/gazetteer/*/*.py)
 PAGE_SOURCES := $(wildcard $(addprefix $(WEB)/,.npmrc build.mjs package.json package-lock.json tsconfig.json)) \
                 $(shell find $(WEB)/src -type f 2>/dev/null)
 
@@ -23,7 +24,7 @@ help:
 	@echo "make map      build map.html, the sample project's map"
 	@echo "make test     run every check: style, types, layers, the page's tests, Python's tests with coverage"
 	@echo "make lint     style and types only;  make format  mend the style"
-	@echo "make bench    print sizes and times, and ratios against other tools"
+	@echo "make bench    print sizes and times, and ratios against other tools;  make bench-gazetteer  of the gazetteer"
 	@echo "make data     rebuild data/ from the packages it came from"
 	@echo "make lock     renew requirements.lock;  make clean  remove what was built"
 

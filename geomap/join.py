@@ -16,9 +16,8 @@ The rules, each of which the tests hold to:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import geopandas as gpd
@@ -66,21 +65,37 @@ def join_borders(table: gpd.GeoDataFrame, borders: gpd.GeoDataFrame, *, as_of: s
     return table.assign(**cells)
 
 
-def side_of(borders: gpd.GeoDataFrame) -> Callable[[float, float], str | None]:
+def side_of(borders: gpd.GeoDataFrame) -> Sides:
     """Return a function of (lon, lat) that tells the side of a position, as `join_borders` does for a point.
 
     It answers an ISO code, `uncertain`, `outside`, `enclave(name)`, or None where the nearest line has no sides, by
     the features that have no `valid_to`. Raises BorderError when the borders cannot be used.
     """
     features = _features(borders)
-    layers = _Layers(features, _in_force(features, np.array(["NaT"], "datetime64[D]"))[0])
+    return Sides(_Layers(features, _in_force(features, np.array(["NaT"], "datetime64[D]"))[0]))
 
-    @lru_cache(maxsize=100_000)
-    def side(lon: float, lat: float) -> str | None:
-        spot = _Places(np.array([lon]), np.array([lat]), np.zeros(1), np.array([False]), np.array([False]))
-        return _judge(layers.at(spot.lon, spot.lat), spot)["side"].iloc[0]
 
-    return side
+class Sides:
+    """The side of positions: called with one, or told many to learn at once, which is a hundred times as fast each."""
+
+    def __init__(self, layers: _Layers) -> None:
+        self._layers = layers
+        self._known: dict[tuple[float, float], str | None] = {}
+
+    def __call__(self, lon: float, lat: float) -> str | None:
+        """Return the side of a position."""
+        self.learn([(lon, lat)])
+        return self._known[lon, lat]
+
+    def learn(self, positions: Iterable[tuple[float, float]]) -> None:
+        """Find the sides of positions (lon, lat) that are not known yet."""
+        new = [position for position in dict.fromkeys(positions) if position not in self._known]
+        if not new:
+            return
+        lon, lat = (np.array(values) for values in zip(*new, strict=True))
+        size = len(new)
+        spots = _Places(lon, lat, np.zeros(size), np.zeros(size, dtype=bool), np.zeros(size, dtype=bool))
+        self._known |= zip(new, _judge(self._layers.at(lon, lat), spots)["side"], strict=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,17 +56,17 @@ _HINT = "the present place is used; decide again with --pin, or accept it with -
 
 
 def _drifted(pin: Pin, now: Place | None) -> Iterator[tuple[str, str, str]]:
-    """Yield code, what happened and what to do."""
-    since, then = f"since {pin.gazetteer or 'it was decided'}", pin.place
+    """Yield code, what happened and what to do; the versions of the gazetteer stand in the lock."""
+    then = pin.place
     if now is None:
-        yield "pin_gone", f"is no longer in the gazetteer {since}", "the name stays unplaced until it is pinned again"
+        yield "pin_gone", "is no longer in the gazetteer", "the name stays unplaced until it is pinned again"
     elif then:
         away = float(distance_m(then.lon, then.lat, now.lon, now.lat)) / 1000
         if away > MOVED_KM:
-            yield "pin_moved", f"moved {away:.1f} km {since}", _HINT
+            yield "pin_moved", f"moved {away:.1f} km since it was pinned", _HINT
         if (then.name, then.country) != (now.name, now.country):
             was, names = _named(then.name, then.country), _named(now.name, now.country)
-            yield "pin_renamed", f"was {was} and is now {names} {since}", _HINT
+            yield "pin_renamed", f"was {was} when it was pinned and is now {names}", _HINT
 
 
 def _named(name: str, country: str | None) -> str:

@@ -155,8 +155,9 @@ class Place(NamedTuple):
 class Match(NamedTuple):
     """What a gazetteer answers: a place or None, why, and the rivals in order.
 
-    `method` is exact | alias | folded | fuzzy | pin | online | none. `status` is placed | ambiguous | unknown, or
-    stretch for words that name two ends ("Sotk to Goris"): then `place` is None and `ends` holds the two.
+    `method` is exact | alias | folded | fuzzy | pin | online | none, or no_place for a word that names no place by
+    itself. `status` is placed | ambiguous | unknown, or stretch for words that name two ends ("Sotk to Goris"): then
+    `place` is None and `ends` holds the two.
     """
 
     query: str

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from geomap import shipped
-from geomap.build import Result, build, new_project
+from geomap.build import Result, build, check, new_project
 from geomap.errors import ProjectError, SourceError
 from geomap.incidents import read_incidents
 from geomap.project import Project, read_project
@@ -169,3 +169,91 @@ def test_the_seed_builds_from_a_copy_as_from_the_package(seed: Result, tmp_path:
     shutil.copytree(shipped.folder("seeds"), tmp_path / "copy")
     copied = build(read_project(tmp_path / "copy" / "geomap.toml"))
     assert copied.scene.to_json() == seed.scene.to_json()
+
+
+# ---------------------------------------------------------------- names and what becomes of them
+
+
+def _project(folder: Path, rows: str, **keys: str) -> Project:
+    """Write a project of one table in a folder and read it."""
+    (folder / "rows.csv").write_text(f"id,start,place_text\n{rows}", encoding="utf-8")
+    told = {"files": '["rows.csv"]', "countries": '["AM", "AZ"]', **keys}
+    text = "".join(f"{key} = {value}\n" for key, value in told.items())
+    (folder / "geomap.toml").write_text(text, encoding="utf-8")
+    return read_project(folder / "geomap.toml")
+
+
+def _codes(result: Result) -> list[tuple[str, int | None]]:
+    return [(problem["code"], problem["row"]) for problem in result.report()["problems"]]
+
+
+def test_a_misspelt_name_is_placed_but_never_in_silence(tmp_path: Path) -> None:
+    result = build(_project(tmp_path, "a,2022-09-13,Kapan\nb,2022-09-13,Kapann\nc,2022-09-13,Charentsavon\n"))
+    rows = {row["id"]: row["match_id"] for row in result.report()["incidents"]}
+    assert rows == {"a": "gn:174875", "b": "gn:174875", "c": "gn:616785"}
+    told = [problem for problem in result.report()["problems"] if problem["code"] == "name_misspelt"]
+    assert [(problem["row"], problem["value"]) for problem in told] == [(4, "Charentsavon")]
+    assert "Charentsavan" in told[0]["reason"]
+    shown = result.scene.document["problems"]
+    assert any(problem["code"] == "name_misspelt" and "Charentsavan" in problem["reason"] for problem in shown)
+    checked = check([tmp_path / "rows.csv"], read_project(tmp_path / "geomap.toml"))
+    assert "name_misspelt" in [problem.code for problem in checked.problems]
+
+
+_PIN = """[[pin]]
+name = "Istisu"
+id = "{id}"
+reason = "test"
+place = {place}
+"""
+_JERMUK = {"id": "gn:174884", "name": "Jermuk", "country": "AM", "lon": 45.67112, "lat": 39.83948}
+
+
+@pytest.mark.parametrize(
+    ("pin", "code", "placed"),
+    [
+        ({}, None, 1),
+        ({"lon": 45.7}, "pin_moved", 1),
+        ({"name": "Old Jermuk"}, "pin_renamed", 1),
+        ({"id": "gn:0"}, "pin_gone", 0),
+    ],
+)
+def test_a_pin_whose_place_has_changed_is_told_in_report_and_page(
+    tmp_path: Path, pin: dict[str, object], code: str | None, placed: int
+) -> None:
+    told = {**_JERMUK, **pin}
+    place = ", ".join(f"{key} = {json.dumps(value)}" for key, value in told.items() if key != "id")
+    (tmp_path / "places.lock").write_text(_PIN.format(id=told["id"], place=f"{chr(123)} {place} {chr(125)}"))
+    result = build(_project(tmp_path, "a,2022-09-13,Istisu\n"))
+    expected = [(code, None)] if code else []
+    assert [told for told in _codes(result) if told[0].startswith("pin_")] == expected
+    shown = [problem["code"] for problem in result.scene.document["problems"]]
+    assert (code in shown) == (code is not None)
+    assert result.scene.document["counts"]["placed"] == placed
+
+
+def test_names_are_looked_for_in_the_countries_of_the_projects_own_borders(tmp_path: Path) -> None:
+    line = {"type": "LineString", "coordinates": [[46.5, 39], [46.5, 40]]}
+    sides = {"side_a": "AM", "side_b": "GE", "status": "delimited"}
+    feature = {"type": "Feature", "properties": sides, "geometry": line}
+    (tmp_path / "line.geojson").write_text(json.dumps(feature), encoding="utf-8")
+    rows = "a,2022-09-13,Istisu\nb,2022-09-13,Shusha\n"
+    project = _project(tmp_path, rows, borders='["line.geojson"]', countries="[]")
+    found = {row["id"]: row["match_id"] for row in build(project).report()["incidents"]}
+    assert found == {"a": "gn:174884", "b": None}
+
+
+def test_a_project_names_a_gazetteer_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text("name,lon,lat,country,kind\nKentik,46.3,39.5,AM,village\n", encoding="utf-8")
+    result = build(_project(tmp_path, "a,2022-09-13,Kentik\nb,2022-09-13,Goris\n", gazetteer='"own.csv"'))
+    assert [row["match_id"] is not None for row in result.report()["incidents"]] == [True, False]
+    assert result.scene.document["counts"]["placed"] == 1
+    assert "own.csv" in json.dumps(result.scene.document)
+
+
+def test_relations_and_stretches_in_the_words_reach_the_report(tmp_path: Path) -> None:
+    rows = "a,2022-09-13,near Sotk\nb,2022-09-13,Sotk to Goris\nc,2022-09-13,in the direction of Sotk\n"
+    table = build(_project(tmp_path, rows)).incidents.table.set_index("id")
+    assert list(table["relation"]) == ["near", "along", "direction_of"]
+    assert table.loc["b", "match_ends"] == "gn:616041 | gn:174895"
+    assert list(table["match_status"]) == ["placed", "list_only", "placed"]

@@ -1,7 +1,7 @@
 """Run every example of the README, in its order, in one empty folder.
 
 A `console` block holds commands after "$ " (a here-document runs on to its end) and what they print, where it is shown;
-"..." stands for any text. A `python` block is a script. A `sh` block says how to install and is not run.
+"..." stands for any text. A `python` block is a script. A `sh` block takes minutes or asks the network, and is not run.
 """
 
 from __future__ import annotations
@@ -15,6 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from geomap import default_borders, shipped
+from geomap.gazetteer import Gazetteer
+from geomap.geodesy import LineIndex
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -103,6 +107,26 @@ def test_files_that_the_readme_points_to_exist() -> None:
     paths = [link or name for link, name in named]
     assert len(paths) > 5
     assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_the_readme_counts_the_places_as_they_are() -> None:
+    text = README.read_text("utf-8")
+    gazetteer = Gazetteer.default()
+    assert counted(r"some ([\d,]+) places", text) == pytest.approx(sum(1 for _ in gazetteer.places), rel=0.01)
+    table = shipped.data("gazetteer", "curated", "places.csv").read_text("utf-8")
+    places = [gazetteer.get(line.partition(",")[0]) for line in table.splitlines()[1:]]
+    found = [place for place in places if place is not None]
+    assert counted(r"curated places: some (\d+)", text) == pytest.approx(len(places), rel=0.01)
+    borders = default_borders()
+    line = borders[(borders["role"] == "line") & (borders["side_a"] == "AM") & (borders["side_b"] == "AZ")]
+    near = LineIndex(line.geometry).nearest([place.lon for place in found], [place.lat for place in found])
+    assert counted(r"about (\d+) within 30 km", text) == pytest.approx(sum(near.distance_m <= 30_000), rel=0.01)
+
+
+def counted(pattern: str, text: str) -> int:
+    """Return the one number that a text states so."""
+    (number,) = re.findall(pattern, text)
+    return int(number.replace(",", ""))
 
 
 def test_the_runner_runs_what_it_should(tmp_path: Path) -> None:

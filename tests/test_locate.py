@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 import pytest
+from geographiclib.geodesic import Geodesic
 from shapely import Point
 
-from geomap.locate import locate
+from geomap.gazetteer import Gazetteer
+from geomap.locate import country_code, locate
 from geomap.types import LOCATED, Match, Pin, Place
 
 SOTK = Place("gn:616041", "Sotk", "AM", "Gegharkunik", "village", 45.86951, 40.20007, 2.0)
@@ -138,3 +142,132 @@ def test_the_rows_own_country_scopes_before_the_projects() -> None:
 
 def test_an_empty_table_stays_empty() -> None:
     assert locate(_table(place_text=[]), Book()).empty
+
+
+# ---------------------------------------------------------------- with the shipped gazetteer
+
+
+@pytest.fixture(scope="module")
+def shipped_book() -> Gazetteer:
+    return Gazetteer.default()
+
+
+def answers(table: gpd.GeoDataFrame, gazetteer: Gazetteer, **more: Any) -> list[tuple[str, str | None]]:
+    """Return status and id of every row."""
+    located = locate(table, gazetteer, **more)
+    ids = [None if pd.isna(each) else each for each in located["match_id"]]
+    return list(zip(located["match_status"], ids, strict=True))
+
+
+@pytest.mark.parametrize(
+    "country",
+    ["Armenia", "armenia", "AM", "am", "ARM", " Armenia ", "Армения", "Ermənistan", "Հայաստան", "სომხეთი", "Arménie",
+     "Armenien", "Republic of Armenia"],
+)  # fmt: skip
+def test_a_country_is_understood_as_files_write_it(shipped_book: Gazetteer, country: str) -> None:
+    assert country_code(country) == "AM"
+    table = _table(place_text=["Istisu"], country_text=[country])
+    assert answers(table, shipped_book) == [("placed", "gn:174884")]
+
+
+@pytest.mark.parametrize(
+    ("country", "code"),
+    [("Azərbaycan", "AZ"), ("Азербайджан", "AZ"), ("Turkey", "TR"), ("Türkiye", "TR"), ("TUR", "TR"), ("USA", "US"),
+     ("United States of America", "US"), ("UK", "GB"), ("Сирия", "SY"), ("سوريا", "SY"), ("DR Congo", "CD"),
+     ("XK", "XK"), ("Côte d’Ivoire", "CI"), ("Ivory Coast", "CI"), ("Deutschland", "DE"), ("საქართველო", "GE")],
+)  # fmt: skip
+def test_countries_of_the_world_have_their_codes(country: str, code: str) -> None:
+    assert country_code(country) == code
+
+
+def test_a_country_that_nobody_knows_scopes_to_nothing_rather_than_to_everything(shipped_book: Gazetteer) -> None:
+    table = _table(place_text=["Goris"] * 2, country_text=["Atlantis", "Karabakh and Syunik"])
+    assert answers(table, shipped_book, countries=["AM"]) == [("unknown", None)] * 2
+
+
+def test_the_first_level_unit_of_a_row_tells_namesakes_apart(shipped_book: Gazetteer) -> None:
+    units = ["Gegharkunik", "Aragatsotn", "Գեղարքունիքի մարզ", "Gegharkunik Province", None, "Atlantis"]
+    table = _table(place_text=["Vardenis"] * 6, admin1_text=units)
+    town, village = ("placed", "gn:616108"), ("placed", "gn:616107")
+    expected = [town, village, town, town, ("ambiguous", None), ("ambiguous", None)]
+    assert answers(table, shipped_book, countries=["AM"]) == expected
+
+
+def test_a_unit_that_contradicts_leaves_the_row_open_and_names_the_place(shipped_book: Gazetteer) -> None:
+    row = locate(_table(place_text=["Goris"], admin1_text=["Gegharkunik"]), shipped_book, countries=["AM"]).iloc[0]
+    assert (row["match_status"], row["match_rivals"]) == ("ambiguous", "gn:174895")
+    assert "Gegharkunik" in row["match_why"]
+
+
+def test_other_places_of_the_report_tell_namesakes_of_one_side_apart(shipped_book: Gazetteer) -> None:
+    table = _table(place_text=["Vardenis", "Sotk", "Vardenis"], report_id=["R1", "R1", "R2"])
+    told = answers(table, shipped_book, countries=["AM", "AZ"])
+    assert told == [("placed", "gn:616108"), ("placed", "gn:616041"), ("ambiguous", None)]
+
+
+def test_coordinates_of_the_report_count_as_a_context(shipped_book: Gazetteer) -> None:
+    table = _table(place_text=["Vardenis", None], geometry=[None, Point(45.87, 40.2)])
+    assert answers(table, shipped_book, countries=["AM"])[0] == ("placed", "gn:616108")
+
+
+def test_other_places_of_the_report_never_decide_across_a_line(shipped_book: Gazetteer) -> None:
+    table = _table(place_text=["Istisu", "Jermuk", "Goris"])
+    assert answers(table, shipped_book, countries=["AM", "AZ"])[0] == ("ambiguous", None)
+    by_line = answers(table, shipped_book, countries=["AM", "AZ"], side_of=lambda lon, _: "AM" if lon < 45.8 else "AZ")
+    assert by_line[0] == ("ambiguous", None)
+
+
+WORDED = [
+    ("near Sotk", "near", "near", 5.0), ("in the direction of Sotk", "direction_of", "near", None),
+    ("from the direction of Gorus", "from_direction_of", "near", None),
+    ("в направлении Сотка", "direction_of", "near", None),
+    ("Sotk", "at", "settlement", None), ("Lachin district", "at", "area", 23.8),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "relation", "precision", "radius"), WORDED)
+def test_words_around_a_name_set_what_the_file_leaves_open(
+    shipped_book: Gazetteer, text: str, relation: str, precision: str, radius: float | None
+) -> None:
+    row = locate(_table(place_text=[text]), shipped_book, countries=["AM", "AZ"]).iloc[0]
+    assert (row["match_status"], row["relation"], row["place_precision"]) == ("placed", relation, precision)
+    if relation != "at":
+        assert (None if pd.isna(row["place_radius_km"]) else row["place_radius_km"]) == radius
+
+
+def test_an_offset_points_away_from_the_place_and_says_how_far(shipped_book: Gazetteer) -> None:
+    row = locate(_table(place_text=["5 km east of Goris"]), shipped_book, countries=["AM"]).iloc[0]
+    assert (row["match_id"], row["relation"], row["radius_kind"]) == ("gn:174895", "near", "convention")
+    inverse = Geodesic.WGS84.Inverse(39.51111, 46.34168, row["match_lat"], row["match_lon"])
+    assert (inverse["s12"], inverse["azi1"]) == (pytest.approx(5000, abs=5), pytest.approx(90, abs=0.1))
+    assert row["place_radius_km"] >= 2 * 5 * math.sin(math.radians(22.5 / 2))
+
+
+def test_a_relation_that_the_file_states_is_not_overwritten(shipped_book: Gazetteer) -> None:
+    table = _table(place_text=["near Sotk"], relation=["direction_of"], place_radius_km=[1.5], radius_kind=["source"])
+    row = locate(table, shipped_book, countries=["AM"]).iloc[0]
+    assert (row["relation"], row["place_radius_km"], row["radius_kind"]) == ("direction_of", 1.5, "source")
+
+
+@pytest.mark.parametrize("relation", ["at", "along", "between"])
+def test_a_stretch_is_listed_with_its_two_ends(shipped_book: Gazetteer, relation: str) -> None:
+    row = locate(_table(place_text=["Sotk to Goris"], relation=[relation]), shipped_book, countries=["AM"]).iloc[0]
+    assert (row["match_status"], row["match_ends"]) == ("list_only", "gn:616041 | gn:174895")
+    assert pd.isna(row["match_lon"])
+    assert pd.isna(row["match_id"])
+
+
+def test_many_rows_of_few_names_ask_the_gazetteer_few_questions() -> None:
+    book, size = Book(), 200_000
+    names = ["Sotk", "Jermuk", "Istisu", None, "Nowhere"]
+    table = _table(
+        place_text=[names[at % 5] for at in range(size)],
+        report_id=[f"R{at // 50}" for at in range(size)],
+        country_text=["Armenia" if at % 2 else None for at in range(size)],
+    )
+    located = locate(table, book, countries=["AM", "AZ"])
+    assert len(located) == size
+    assert located["match_status"].value_counts().to_dict() == {
+        "placed": size * 2 // 5, "unknown": size * 2 // 5, "ambiguous": size // 5,
+    }  # fmt: skip
+    assert len(book.asked) < 20

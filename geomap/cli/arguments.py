@@ -14,9 +14,14 @@ _STATUS = (
     "Exit status: 0 done, also with rows set aside; 1 could not, or a mismatch; 2 wrong usage; "
     "3 with --strict, something was set aside or left unplaced, and no map was written."
 )
-_LIMITS = (
+_ONLY_LIMITS = (
     "limits, each changed by --limit NAME=NUMBER: file_bytes=1000000000 expansion=100 rows=10000000 columns=1000 "
-    f"cell_bytes=1000000 record_bytes=8000000 broken_rows=100000 nesting=64. {_STATUS}"
+    "cell_bytes=1000000 record_bytes=8000000 broken_rows=100000 nesting=64."
+)
+_LIMITS = f"{_ONLY_LIMITS} {_STATUS}"
+_BEGIN = (
+    "begin with: 'geomap build -o map.html' builds the sample map; 'geomap locate Jermuk --borders' looks a name up; "
+    "'geomap COMMAND --help' shows examples."
 )
 _Commands = Any
 _Run = Callable[[argparse.Namespace], int]
@@ -26,7 +31,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line; parsed options carry the command's function as `run`."""
     found = argparse.ArgumentParser(
         prog="geomap",
-        epilog=_LIMITS,
+        epilog=f"{_BEGIN} {_STATUS}",
         description="From incident files to one interactive map file that people can trust.",
     )
     found.add_argument("--version", action="version", version=f"geomap {__version__}")
@@ -45,7 +50,7 @@ def _command(
         name,
         help=what,
         description=f"{what[0].upper()}{what[1:]}.",
-        epilog="\n\n".join(filter(None, [epilog, textwrap.fill(notes, 100)])),
+        epilog="\n\n".join([epilog, *(textwrap.fill(note, 100) for note in notes.split("\n\n") if note)]),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     added.add_argument("--debug", action="store_true", help="show the traceback of a failure")
@@ -93,19 +98,47 @@ def _add_check(listed: _Commands) -> None:
 
 _LOCATE = """
 geomap locate Jermuk Laçın "5 km east of Goris" --country AM,AZ --borders
-geomap locate reports.csv --column place --country-column country -o located.csv
+geomap locate Vardenis --country AM --admin1 Gegharkunik
+geomap locate reports.csv --column place --country-column country --admin1-column region -o located.csv
 geomap locate Istisu --project geomap.toml --pin Istisu=gn:174884 --reason "listed with Gorus"
 """
 
 
+_ANSWERS = (
+    "An answer is one line: the name, its place, the place's id in [brackets], which --pin takes, and why. A name that "
+    "may mean several places stays unplaced, with its rivals below it. Exit status: 0 done, also with names unplaced; "
+    "1 could not; 2 wrong usage."
+)
+_WORLD = (
+    "--gazetteer world: the places of the whole world, from 500 people up. Needs pip install 'geomap[world]'; its "
+    "index is built at first use, in about a minute and without the network, and kept as world.gazetteer in the "
+    "folder that GEOMAP_CACHE names, else in geomap's folder among the user's caches."
+)
+
+
 def _add_locate(listed: _Commands) -> None:
     what = "resolve place names, or those in a column of a file; pin a name or unpin it"
-    parser = _command(listed, "locate", places.locate, what=what, examples=_LOCATE, notes=_LIMITS)
-    parser.add_argument("names", nargs="*", metavar="NAME|FILE", help="names; with --column files that hold them")
-    parser.add_argument("--country", metavar="AM,AZ", help="ISO codes that scope the names")
-    parser.add_argument("--near", type=places.lon_lat, metavar="LON,LAT", help="rank candidates by nearness")
+    notes = f"{_ANSWERS}\n\n{_WORLD}\n\n{_ONLY_LIMITS}"
+    parser = _command(listed, "locate", places.locate, what=what, examples=_LOCATE, notes=notes)
     parser.add_argument(
-        "--gazetteer", metavar="FILE|world", help="an index, a table of places, or the world; default: the shipped one"
+        "names", nargs="*", metavar="NAME|FILE", help="place names; with --column the files whose column holds them"
+    )
+    parser.add_argument(
+        "--country",
+        metavar="AM,AZ",
+        help="ISO codes: limits the answers to these countries, and lets misspelt names be placed",
+    )
+    parser.add_argument("--admin1", metavar="NAME", help="the first-level unit (province) that the names lie in")
+    parser.add_argument(
+        "--near",
+        type=places.lon_lat,
+        metavar="LON,LAT",
+        help="decides between namesakes when one lies within 25 km and the others four times as far",
+    )
+    parser.add_argument(
+        "--gazetteer",
+        metavar="FILE|world",
+        help="an index, a table of places, or the world, see below; default: the project's, else the shipped one",
     )
     parser.add_argument("--borders", action="store_true", help="add distance to and side of the nearest border")
     parser.add_argument("--project", metavar="TOML", help="use its countries, gazetteer and places.lock")
@@ -113,11 +146,12 @@ def _add_locate(listed: _Commands) -> None:
     column = parser.add_argument_group("a whole file")
     column.add_argument("--column", metavar="NAME", help="the column of place names in each FILE")
     column.add_argument("--country-column", metavar="NAME", help="the column with each row's country, name or code")
+    column.add_argument("--admin1-column", metavar="NAME", help="the column with each row's first-level unit")
     column.add_argument("-o", "--output", metavar="CSV", help="write the rows with match_* columns behind their own")
     _add_limit(parser)
     pins = parser.add_argument_group("decisions in the project's places.lock")
     pins.add_argument("--pin", action="append", default=[], metavar="NAME=ID", help="decide that a name is a place")
-    pins.add_argument("--reason", help="why, for --pin")
+    pins.add_argument("--reason", metavar="TEXT", help="why; --pin needs it")
     pins.add_argument("--unpin", action="append", default=[], metavar="NAME", help="take a decision back")
     pins.add_argument("--accept-drift", action="store_true", help="record pinned places as the gazetteer has them now")
     online = parser.add_argument_group("online, only when asked for: unknown names leave this machine")
@@ -125,18 +159,39 @@ def _add_locate(listed: _Commands) -> None:
     online.add_argument("--online-cache", metavar="FILE", help="where its answers are kept (default: the user's cache)")
 
 
+_INDEXES = """
+geomap gazetteer build AM.txt AZ.txt --names alternateNamesV2.txt -o region.gazetteer
+geomap gazetteer build villages.csv --alone -o ours.gazetteer
+"""
+_JOINED = (
+    "The shipped places join in, so that both sides' names stay, unless --alone. The first source to bear an id wins. "
+    'An index is used by --gazetteer FILE, or by gazetteer = "FILE" in geomap.toml; the shipped one needs no building.'
+)
+
+
 def _add_gazetteer(listed: _Commands) -> None:
     what = "build an index of places from dumps and tables, or describe one"
-    parent = listed.add_parser("gazetteer", help=what, description=f"{what[0].upper()}{what[1:]}.")
+    epilog = "The shipped gazetteer needs neither: see geomap gazetteer info."
+    parent = listed.add_parser("gazetteer", help=what, description=f"{what[0].upper()}{what[1:]}.", epilog=epilog)
     inner = parent.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    example = "geomap gazetteer build AM.txt AZ.txt --names alternateNamesV2.txt -o region.sqlite"
-    what = "build an index from GeoNames dumps or tables"
-    build = _command(inner, "build", places.gazetteer_build, what=what, examples=example)
-    build.add_argument("sources", nargs="+", metavar="SOURCE", help="GeoNames dump, CSV, TSV or GeoJSON of places")
+    what = "build an index from dumps and tables"
+    build = _command(inner, "build", places.gazetteer_build, what=what, examples=_INDEXES, notes=_JOINED)
+    build.add_argument(
+        "sources",
+        nargs="+",
+        metavar="SOURCE",
+        help="GeoNames dump (.txt, .zip), Who's On First export (.jsonl, .db), table of places (.csv, .tsv, .geojson), "
+        "or the word world (needs geomap[world])",
+    )
     build.add_argument("-o", "--output", required=True, metavar="FILE", help="the index to write")
     build.add_argument("--country", metavar="AM,AZ", help="ISO codes of the countries to keep (default: all)")
-    build.add_argument("--names", metavar="FILE", help="GeoNames alternateNamesV2.txt: languages, former names")
-    what, example = "say what an index holds", "geomap gazetteer info region.sqlite"
+    build.add_argument(
+        "--names",
+        metavar="FILE",
+        help="GeoNames' alternateNamesV2.txt, for the dumps among the sources: languages, former names",
+    )
+    build.add_argument("--alone", action="store_true", help="leave the shipped places out")
+    what, example = "say what an index holds", "geomap gazetteer info region.gazetteer"
     info = _command(inner, "info", places.gazetteer_info, what=what, examples=example)
     info.add_argument("file", nargs="?", metavar="FILE", help="default: the shipped gazetteer")
     info.add_argument("--json", action="store_true", help="print it as JSON")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,7 @@ def lon_lat(text: str) -> tuple[float, float]:
 
 def locate(options: argparse.Namespace) -> int:
     """Decide what is to be decided, then answer names, or the names in a column of files."""
-    from geomap.lookup import drifted, open_asking
+    from geomap.lookup import drifted, open_asking, pinned_lines
     from geomap.render.text import problem_lines
 
     _check_usage(options)
@@ -37,17 +38,30 @@ def locate(options: argparse.Namespace) -> int:
     say_lines(problem_lines(drifted(project, gazetteer)))
     if options.column:
         _answer_columns(options, project, gazetteer, columns)
-    else:
+    elif options.names:
         _answer_names(options, project, gazetteer)
+    elif not _decides(options):
+        say_lines(pinned_lines(project))
     if options.online:
         say_lines([gazetteer.credits[-1]["text"]])
     return DONE
 
 
+def _decides(options: argparse.Namespace) -> bool:
+    return bool(options.pin or options.unpin or options.accept_drift)
+
+
 def _check_usage(options: argparse.Namespace) -> None:
     """Refuse, with status 2, options that would have no effect."""
-    if not options.column and (options.output or options.country_column):
-        options.usage_error("-o and --country-column need --column: the name of the column of place names in FILE")
+    if not (options.names or options.project or options.column or _decides(options)):
+        options.usage_error("give place names, or FILE with --column")
+    if not options.column and (options.output or options.country_column or options.admin1_column):
+        what = "-o, --country-column and --admin1-column need"
+        options.usage_error(f"{what} --column: the name of the column of place names in FILE")
+    if options.column and options.admin1:
+        options.usage_error("--admin1 is for names; --admin1-column names the column of a file that holds the units")
+    if options.reason and not options.pin:
+        options.usage_error("--reason needs --pin NAME=ID")
     if options.column and not options.names:
         options.usage_error("--column needs a FILE")
     if options.column and options.borders:
@@ -90,7 +104,8 @@ def _columns(options: argparse.Namespace) -> list[Column]:
     limits = parse_limits(options.limit)
     with progress() as say:
         say("reading")
-        return [read_column(path, options.column, options.country_column, limits=limits) for path in options.names]
+        columns = (options.column, options.country_column, options.admin1_column)
+        return [read_column(path, *columns, limits=limits) for path in options.names]
 
 
 def _decide(options: argparse.Namespace, project: Project, columns: list[Column]) -> None:
@@ -106,14 +121,20 @@ def _decide(options: argparse.Namespace, project: Project, columns: list[Column]
 
 def _answer_names(options: argparse.Namespace, project: Project, gazetteer: AnyGazetteer) -> None:
     from geomap.lookup import locate_names
-    from geomap.render.text import matches
+    from geomap.render.answers import matches
+    from geomap.render.text import plain
 
-    answers = locate_names(options.names, project, near=options.near, borders=options.borders, gazetteer=gazetteer)
+    answers = locate_names(
+        options.names, project, near=options.near, admin1=options.admin1, borders=options.borders, gazetteer=gazetteer
+    )
     if options.json:
         print(dump(answers))
     else:
         for line in matches(answers):
             print(line)
+    unplaced = [answer["query"] for answer in answers if answer["place"] is None]
+    files = [name for name in unplaced if os.path.isfile(name)]  # noqa: PTH113 (Path.is_file raises for long names)
+    say_lines(f"note: {plain(name)} is a file: to locate the names in it, add --column NAME" for name in files)
 
 
 def _answer_columns(
@@ -121,7 +142,7 @@ def _answer_columns(
 ) -> None:
     """Print one account a file, and write the rows where asked."""
     from geomap.lookup import locate_column
-    from geomap.render.text import column_summary
+    from geomap.render.answers import column_summary
     from geomap.render.write import write_whole
 
     told: list[dict[str, Any]] = []
@@ -148,7 +169,9 @@ def gazetteer_build(options: argparse.Namespace) -> int:
 
     countries = [code.strip().upper() for code in options.country.split(",")] if options.country else []
     with progress() as say:
-        problems = build_index(options.sources, options.output, countries=countries, names=options.names, progress=say)
+        problems = build_index(
+            options.sources, options.output, countries=countries, names=options.names, alone=options.alone, progress=say
+        )
     say_lines([*problem_lines(problems), f"wrote {options.output}"])
     return DONE
 
@@ -156,7 +179,7 @@ def gazetteer_build(options: argparse.Namespace) -> int:
 def gazetteer_info(options: argparse.Namespace) -> int:
     """Say what an index holds."""
     from geomap.gazetteer.building import describe_index
-    from geomap.render.text import index_lines
+    from geomap.render.answers import index_lines
 
     told = describe_index(options.file)
     if options.json:

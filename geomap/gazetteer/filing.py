@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from geomap.gazetteer.words.kinds import SETTLEMENTS, without_kind
+from geomap.gazetteer.words.kinds import SETTLEMENTS, UNITS, without_kind
 from geomap.gazetteer.words.names import filed_keys_of_all
 from geomap.types import Name, Place
 
-TIERS = ("own", "other", "historic")
-"""How official a name is: the official one in its own script or romanised; any other in use; a former one."""
+TIERS = ("own", "other", "historic", "kindless")
+"""How official a name is: the official one in its own script or romanised; any other in use; a former one; what is left
+without its word for a kind, which only a query with such a word may mean ("Sevan Lake", but never "Black")."""
 
 C_IS_J = frozenset({"AM", "AZ", "CY", "GE", "IR", "TR"})
 """Countries where a Latin name may be in Azerbaijani or Turkish spelling, in which c is j and q is g ..."""
@@ -26,11 +27,11 @@ def borne_names(place: Place) -> list[Name]:
 def filings(places: Sequence[Place]) -> Iterator[list[tuple[str, int]]]:
     """Yield the keys of each place, each with the rank of the best name behind it (see `Bearer`); in order.
 
-    Units, lakes, mountains and the like are also filed under their names without "district" or "lake".
+    What is no settlement is also filed under its names without "district", "lake" and the like.
     """
     entries = [(place, name, at) for place in places for at, name in enumerate(borne_names(place))]
     entries += [
-        (place, name._replace(text=named.name), at)
+        (place, name._replace(text=named.name, kind=name.kind if place.kind in UNITS else "kindless"), at)
         for place, name, at in entries
         if place.kind not in _KINDLESS and (named := without_kind(name.text))
     ]
@@ -53,10 +54,12 @@ def tier(name: Name) -> str:
     return name.kind if name.kind in TIERS else "other"
 
 
-_KINDLESS = frozenset({*SETTLEMENTS, "country", "sea", "river", "island"})
-"""Kinds that are not filed without their word: nobody calls the Black Sea "Black"."""
+_KINDLESS = frozenset({*SETTLEMENTS, "country"})
+"""Kinds that are not filed without their word."""
 _POSITIONS = 4096
 """More names than any place of GeoNames has."""
+KINDLESS_FROM = TIERS.index("kindless") * _POSITIONS
+"""The first rank of a name without its word for a kind."""
 
 
 class Bearer(NamedTuple):

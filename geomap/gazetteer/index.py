@@ -79,10 +79,14 @@ class Gazetteer:
         """Name, licence and text of each source."""
         return tuple(json.loads(self._about["credits"]))
 
+    @cached_property
+    def _countries(self) -> frozenset[str]:
+        return frozenset(self._about.get("countries", "").split())
+
     @property
     def countries(self) -> frozenset[str]:
         """ISO codes of the countries that it covers to the village, so that a name it lacks there is doubtful."""
-        return frozenset(self._about.get("countries", "").split())
+        return self._countries
 
     @property
     def places(self) -> Iterator[Place]:
@@ -142,11 +146,14 @@ class Gazetteer:
     ) -> list[Match]:
         """Return `match` of many names in order, many times as fast as one by one; equal names are answered once."""
         scope = _scope(country)
-        context = (scope, _points(near), self._resolver.unit(admin1, scope) if admin1 else None)
+        unit = self._resolver.unit(admin1, scope) if admin1 else None
+        context = (scope, _points(near), unit, self._resolver.lands(*filter(None, scope)), self.countries)
         found = {name: _too_long(name) for name in names if len(name) > LONGEST}
         distinct = [name for name in dict.fromkeys(names) if name not in found]
         keys = query_keys_of_all(distinct)
         self._store.prepare(key for each in keys for key in each)
+        if learn := getattr(side_of, "learn", None):
+            learn(self._resolver.rivals(keys, scope))
         for name, each in zip(distinct, keys, strict=True):
             found[name] = self._resolver.answer(Query(name, *context), each, side_of)
         return [found[name] for name in names]
@@ -155,13 +162,15 @@ class Gazetteer:
 def _scope(country: str | Sequence[str] | None) -> frozenset[str | None]:
     """Return the countries that are given, with None for what lies in no country; empty where none is given."""
     codes = (country,) if isinstance(country, str) else tuple(country or ())
-    return frozenset((*codes, None)) if codes else frozenset()
+    return frozenset((*(code.upper() for code in codes), None)) if codes else frozenset()
 
 
 def _points(near: Near) -> tuple[LonLat, ...]:
     """Return the positions that are near, one or several of which may be given."""
-    points = [near] if isinstance(near, tuple) else near or []
-    return tuple(LonLat(*point) for point in points)
+    points = tuple(LonLat(*point) for point in ([near] if isinstance(near, tuple) else near or []))
+    if wrong := next((point for point in points if not (abs(point.lon) <= 180 and abs(point.lat) <= 90)), None):
+        raise ValueError(f"near: {wrong.lon}, {wrong.lat} is no position: longitude first, then latitude, in degrees")
+    return points
 
 
 def _too_long(name: str) -> Match:

@@ -133,7 +133,7 @@ class WithFallback:
     ) -> list[Match]:
         """Answer the unknown ones among matches online."""
         scope = tuple(sorted({country} if isinstance(country, str) else set(country or self._scope)))
-        asked = {match.query: query for match in matches if match.status == "unknown" and (query := _fit(match.query))}
+        asked = {match.query: query for match in matches if _asks(match) and (query := _fit(match.query))}
         answers = self._asker.answers(dict.fromkeys(asked.values()), scope)
         return [
             self._decided(match, answers[asked[match.query]], scope, side_of) if match.query in asked else match
@@ -159,6 +159,11 @@ class WithFallback:
         listed = "; ".join(found.address for found in inside)
         why = f"online: {self._name} answers {len(places)} of this name, {how}: {listed}; {self._licence[1]}"
         return Match(offline.query, None, SCORE, "none", why, "ambiguous", places)
+
+
+def _asks(match: Match) -> bool:
+    """Tell whether a name is asked for: not one that is known, nor a word that names no place."""
+    return match.status == "unknown" and match.method != "no_place"
 
 
 def _fit(name: str) -> str | None:

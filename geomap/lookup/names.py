@@ -50,18 +50,20 @@ def locate_names(
     project: Project,
     *,
     near: tuple[float, float] | None = None,
+    admin1: str | None = None,
     borders: bool = False,
     gazetteer: AnyGazetteer | None = None,
 ) -> list[dict[str, Any]]:
     """Answer names as `locate --json` prints them: one item a name, in order, duplicates kept.
 
-    Pins of the project's places.lock come first. `near` is lon, lat. With `borders` each place carries its distance to
-    and side of the nearest line. `gazetteer` is the project's own unless given. What the words around a name say
-    (relation, position, radius_km, ends) stands in an item only where they say it.
+    Pins of the project's places.lock come first. `near` is lon, lat; `admin1` names the first-level unit of all names.
+    With `borders` each place carries its distance to and side of the nearest line. `gazetteer` is the project's own
+    unless given. What the words around a name say (relation, position, radius_km, ends) stands in an item only where
+    they say it.
     """
     layers = open_borders(project)
     countries = scope(project, layers) or None
-    questions = [Question(name, countries, None, context(near)) for name in names]
+    questions = [Question(name, countries, admin1, context(near)) for name in names]
     found = asking(project, gazetteer or open_gazetteer(project), layers)(questions)
     matches = [found[question] for question in questions]
     shown = _joined(matches, layers) if borders else {}

@@ -7,13 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 
-from geomap.build import open_gazetteer, read_files
+from geomap.build import open_borders, open_gazetteer, read_files, scope
 from geomap.errors import GeomapError, ProjectError
 from geomap.gazetteer import Gazetteer
+from geomap.join import side_of
 from geomap.lock import Pins, accepted, change_lock, drift, standing
 from geomap.lookup.column import Column
-from geomap.lookup.names import AnyGazetteer
+from geomap.lookup.names import AnyGazetteer, placed
 from geomap.project import Project, read_lock
+from geomap.render.answers import described
+from geomap.render.text import count
 from geomap.render.write import write_whole
 from geomap.types import Pin, Place, Problem
 
@@ -21,6 +24,11 @@ from geomap.types import Pin, Place, Problem
 def drifted(project: Project, gazetteer: AnyGazetteer) -> list[Problem]:
     """Return where the gazetteer has moved on since the project's names were pinned; see geomap.lock.drift."""
     return drift(read_lock(project.lock), gazetteer, str(project.lock)) if project.lock else []
+
+
+def pinned_lines(project: Project) -> list[str]:
+    """Say how many names are pinned in the project's places.lock; nothing without a project."""
+    return [f"{project.lock}: {count(len(read_lock(project.lock)), 'pin')}"] if project.lock else []
 
 
 def pin_names(project: Project, pins: Sequence[str], reason: str | None, columns: Sequence[Column] = ()) -> list[str]:
@@ -57,19 +65,24 @@ def _pin(gazetteer: Gazetteer, text: str, reason: str, project: Project, used_in
     place = gazetteer.get(place_id)
     if place is None:
         raise ProjectError(
-            f"no place has the id {place_id!r}", where="--pin", hint="geomap locate NAME --json shows ids"
+            f"no place has the id {place_id!r}", where="--pin", hint="geomap locate NAME shows ids in [brackets]"
         )
-    method = _method(gazetteer, name, place, project.countries)
+    method = _method(gazetteer, name, place, project)
     return Pin(name, place.id, reason, used_in(name), standing(place), method, gazetteer.version)
 
 
-def _method(gazetteer: Gazetteer, name: str, place: Place, countries: tuple[str, ...]) -> str:
-    """Return how the gazetteer offers a place for a name: at once, in its own surroundings, as a rival, or not."""
-    here = gazetteer.match(name, place.country, (place.lon, place.lat))
-    for match in (gazetteer.match(name, countries or None), here):
-        if match.status == "placed" and match.place and match.place.id == place.id:
-            return match.method
-    return "rival" if place.id in {rival.id for rival in here.rivals} else "pin"
+def _method(gazetteer: Gazetteer, name: str, place: Place, project: Project) -> str:
+    """Return how the gazetteer offers a place for a name in the project's scope; where it knows none, around the place.
+
+    A name that is ambiguous in the scope, the sides of the project's lines counted, is a rival's.
+    """
+    layers = open_borders(project)
+    found = gazetteer.match(name, scope(project, layers) or None, side_of=side_of(layers))
+    if found.status == "unknown":
+        found = gazetteer.match(name, place.country, (place.lon, place.lat))
+    if found.place and found.place.id == place.id:
+        return found.method
+    return "rival" if place.id in {rival.id for rival in found.rivals} else "pin"
 
 
 def _first_use_kept(pin: Pin, old: Pin | None) -> Pin:
@@ -133,7 +146,13 @@ def unpin_names(project: Project, names: Sequence[str]) -> list[str]:
 def _nearest(name: str, pins: Pins) -> str:
     by_fold = {pinned.casefold(): pinned for pinned in pins}
     near = difflib.get_close_matches(name.casefold(), by_fold, n=1)
-    return f"did you mean {by_fold[near[0]]!r}?" if near else f"it holds {len(pins)} pins, none of a name like it"
+    return f"did you mean {by_fold[near[0]]!r}?" if near else _none_like_it(len(pins))
+
+
+def _none_like_it(held: int) -> str:
+    if not held:
+        return "it holds no pins"
+    return "it holds 1 pin, of another name" if held == 1 else f"it holds {held} pins, none of a name like it"
 
 
 def accept_drift(project: Project) -> list[str]:
@@ -148,10 +167,9 @@ def accept_drift(project: Project) -> list[str]:
         return {n: accepted(pin, gazetteer, gazetteer.version) if n in stale else pin for n, pin in old.items()}
 
     before, after = change_lock(lock, accept, write_whole)
-    return [_accepted(pin) for name, pin in after.items() if pin != before[name]]
+    return [_accepted(pin, gazetteer) for name, pin in after.items() if pin != before[name]]
 
 
-def _accepted(pin: Pin) -> str:
-    place = pin.place
-    where = f"{place.name} ({place.country}) at {place.lat:.5f} N {place.lon:.5f} E" if place else "no place"
-    return f"accepted: {pin.name} = {pin.id}: {where}"
+def _accepted(pin: Pin, gazetteer: Gazetteer) -> str:
+    place = gazetteer.get(pin.id)
+    return f"accepted: {pin.name} = {pin.id}: {described(placed(place)) if place else 'no place'}"

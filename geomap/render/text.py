@@ -22,25 +22,32 @@ def summary(told: Mapping[str, Any]) -> list[str]:
     aside, unplaced = told["set_aside"], told["unplaced"]
     lines = [*(_read(file, "row") for file in told["files"]), *(_read(file, "claim") for file in told["claims"])]
     lines.append(
-        f"{_count(told['rows'], 'row')} = {told['placed']} placed + {len(unplaced)} unplaced "
+        f"{count(told['rows'], 'row')} = {told['placed']} placed + {len(unplaced)} unplaced "
         f"({len(told['ambiguous'])} ambiguous) + {told['superseded']} superseded + {len(aside)} set aside"
     )
-    lines += _short([_aside(entry) for entry in aside])
-    lines += _short([_place(entry) for entry in unplaced])
-    return [plain(line) for line in [*lines, *_short(list(_notes(told["problems"])))]]
+    lines += shortened([_aside(entry) for entry in aside])
+    lines += shortened([_place(entry) for entry in unplaced])
+    return [plain(line) for line in [*lines, *shortened(list(_notes(told["problems"])))]]
 
 
 def _read(file: Mapping[str, Any], noun: str) -> str:
-    return f"{file['path']}: {file['format']}, {_count(file['rows'], noun)}, {file['read']:,} read"
+    return f"{file['path']}: {file['format']}, {count(file['rows'], noun)}, {file['read']:,} read"
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 row", "1,234 rows"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _short(lines: Sequence[str], where: str = "--report or check --json lists all") -> list[str]:
-    rest = len(lines) - _SHOWN
-    return [*lines[:_SHOWN], *([f"  ... and {rest} more; {where}"] if rest > 0 else [])]
+def shortened(lines: Sequence[str], where: str = "--report or check --json lists all", most: int = _SHOWN) -> list[str]:
+    """Return the first lines as they are and, indented alike, how many more there are and what lists them."""
+    rest, indent = len(lines) - most, " " * (len(lines[0]) - len(lines[0].lstrip(" "))) if lines else ""
+    return [*lines[:most], *([f"{indent}... and {rest:,} more; {where}"] if rest > 0 else [])]
+
+
+def aside_lines(entries: Iterable[Mapping[str, Any]], where: str) -> list[str]:
+    """Say which rows were set aside and why, as far as they are few."""
+    return shortened([_aside(entry) for entry in entries], where)
 
 
 def _aside(entry: Mapping[str, Any]) -> str:
@@ -64,7 +71,7 @@ def _notes(problems: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     for problem in problems:
         groups.setdefault((problem["file"], problem["code"], problem["reason"]), []).append(problem)
     for first, *rest in groups.values():
-        more = f" and {_count(len(rest), 'more row')}" if rest else ""
+        more = f" and {count(len(rest), 'more row')}" if rest else ""
         yield f"  note: {_where(first)}{more}: {_fault(first)}"
 
 
@@ -73,91 +80,15 @@ def _where(entry: Mapping[str, Any]) -> str:
     return f"{entry.get('file') or 'project'}{row}"
 
 
-def matches(answers: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """Say where each name lies, or why it was left unplaced and who its rivals are."""
-    for answer in answers:
-        place = answer["place"]
-        if place is None:
-            yield plain(f"{answer['query']}: {_unplaced(answer)}: {answer['why']}")
-            yield from (plain(f"    end: {_described(end)}") for end in answer.get("ends", ()))
-            yield from (plain(f"    rival: {_described(rival)}") for rival in answer["rivals"])
-        else:
-            yield plain(f"{answer['query']}: {_expressed(answer)}{_described(place)}; {answer['why']}")
-
-
-def _unplaced(answer: Mapping[str, Any]) -> str:
-    return "a stretch, not placed" if answer.get("ends") else "unplaced"
-
-
-def _expressed(answer: Mapping[str, Any]) -> str:
-    """Say what the words around a name say, with the position that they point at and its radius."""
-    if not answer.get("relation"):
-        return ""
-    at, radius = answer.get("position"), answer.get("radius_km")
-    parts = [f"{at['lat']:.3f} N {at['lon']:.3f} E"] if at else []
-    parts += [f"radius {radius:.1f} km"] if radius is not None else []
-    told = f" ({', '.join(parts)})" if parts else ""
-    return f"{answer['relation'].replace('_', ' ')}{told}; reference point "
-
-
-def column_summary(told: Mapping[str, Any]) -> list[str]:
-    """Say what became of a column: the sums, then the names to decide, those of most rows first."""
-    names, aside = told["names"], told["set_aside"]
-    parts = [f"{told[key]:,} {key}" for key in ("placed", "ambiguous", "unknown", "stretch", "empty") if told[key]]
-    parts += [f"{len(aside):,} set aside"] if aside else []
-    open_ones = f"{names['ambiguous']:,} ambiguous, {names['unknown']:,} unknown"
-    of_placed = f"{names['pinned']:,} pinned, {names['fuzzy']:,} by a likely spelling"
-    lines = [
-        f"{told['path']}: {told['format']}, {_count(told['rows'], 'row')} = {' + '.join(parts) or '0'}",
-        f"  {_count(names['distinct'], 'distinct name')}: {names['placed']:,} placed ({of_placed}), {open_ones}",
-    ]
-    lines += _short([_aside(entry) for entry in aside], _IN_JSON)
-    return [plain(line) for line in [*lines, *_short([_open_name(entry) for entry in told["to_decide"]], _IN_JSON)]]
-
-
-_IN_JSON = "--json lists all"
-_LONGEST = 100
-"""Characters of a name that are shown in a list; longer ones are no names."""
-
-
-def _open_name(entry: Mapping[str, Any]) -> str:
-    name = entry["name"] if len(entry["name"]) <= _LONGEST else f"{entry['name'][:_LONGEST]}..."
-    name = f"{name} ({entry['country']})" if entry["country"] else name
-    found = entry["candidates"]
-    listed = "; ".join(f"{place['name']} ({place['kind']}, {place['country']}) [{place['id']}]" for place in found[:3])
-    more = f" and {len(found) - 3} more" if len(found) > 3 else ""
-    what = "likely spelling" if entry["method"] == "fuzzy" and entry["status"] == "placed" else entry["status"]
-    return f"  to decide: {name}: {_count(entry['rows'], 'row')}, {what}{': ' if found else ''}{listed}{more}"
-
-
 def problem_lines(problems: Iterable[Problem]) -> list[str]:
     """Say what no row's account tells, one line a problem, as far as they are few."""
-    return [plain(line) for line in _short([_problem(problem) for problem in problems], "mend these first")]
+    return [plain(line) for line in shortened([_problem(problem) for problem in problems], "mend these first")]
 
 
 def _problem(problem: Problem) -> str:
     row = f", row {problem.row}" if problem.row else ""
     hint = f" ({problem.hint})" if problem.hint else ""
     return f"  {'set aside' if problem.set_aside else 'note'}: {problem.file or 'project'}{row}: {problem.reason}{hint}"
-
-
-def index_lines(told: Mapping[str, Any]) -> Iterator[str]:
-    """Say what an index holds: one line a fact, and one a source."""
-    for key, value in told.items():
-        if key != "credits":
-            text = " ".join(value) if isinstance(value, list) else f"{value:,}" if isinstance(value, int) else value
-            yield plain(f"{key}: {text}")
-    yield from (plain(f"source: {each['name']} ({each['licence']}): {each['text']}") for each in told["credits"])
-
-
-def _described(place: Mapping[str, Any]) -> str:
-    where = ", ".join(str(place[key]) for key in ("kind", "admin1", "country") if place.get(key))
-    text = f"{place['name']} ({where}) {place['lat']:.5f} N {place['lon']:.5f} E [{place['id']}]"
-    if place.get("border_km") is None:
-        return text
-    return (
-        f"{text}; {place['border_km']:.1f} km (+/- {place['border_km_error']:.1f}) from the line, side: {place['side']}"
-    )
 
 
 def checklist(incidents: Incidents) -> Iterator[str]:

@@ -24,8 +24,8 @@ def _examples(run: Run, command: tuple[str, ...]) -> list[str]:
 @pytest.mark.slow
 def test_every_command_shows_examples_that_run(run: Run) -> None:
     files = {
-        "incidents.csv": INCIDENTS, "reports.csv": "place,country\nGoris,Armenia\n",
-        "geomap.toml": 'countries = ["AM"]\n',
+        "incidents.csv": INCIDENTS, "reports.csv": "place,country,region\nGoris,Armenia,Syunik\n",
+        "geomap.toml": 'countries = ["AM"]\n', "villages.csv": "name,lon,lat\nOld Mill,45.6,39.7\n",
         "AM.txt": AM, "AZ.txt": AZ, "alternateNamesV2.txt": NAMES,
     }  # fmt: skip
     for name, text in files.items():
@@ -45,3 +45,10 @@ def test_every_command_shows_examples_that_run(run: Run) -> None:
 def test_the_first_line_of_every_help_says_what_a_command_does(run: Run) -> None:
     listed = run("--help").out
     assert all(command[0] in listed for command in COMMANDS)
+
+
+def test_the_help_says_what_the_world_needs_and_where_it_is_kept(run: Run) -> None:
+    told = " ".join(run("locate", "--help").out.split())
+    assert "--gazetteer world" in told
+    assert "pip install 'geomap[world]'" in told
+    assert "the folder that GEOMAP_CACHE names" in told

@@ -59,7 +59,7 @@ def test_words_around_a_name_are_told_only_where_they_are(run: Run) -> None:
 
 def test_the_terminal_says_what_the_words_say(run: Run) -> None:
     out = run("locate", "5 km east of Goris", "Sotk to Goris", "--country", "AM").out
-    assert "near (39.511 N 46.400 E, radius 4.0 km); reference point Goris" in out
+    assert "5 km east of Goris: 39.511 N 46.400 E; reference point Goris (town, Syunik, AM) 39.511 N 46.342 E" in out
     assert "Sotk to Goris: a stretch, not placed" in out
     assert "    end: Sotk (village, Gegharkunik, AM)" in out
 
@@ -96,6 +96,9 @@ def test_several_files_are_told_one_by_one(run: Run) -> None:
     [
         ("-o", "out.csv"),
         ("--country-column", "c"),
+        ("--admin1-column", "c"),
+        ("--column", "place", "--admin1", "Syunik"),
+        ("--reason", "r"),
         ("--column", "place", "--borders"),
         ("--column", "place", "y.csv", "-o", "out.csv"),
         ("--online-cache", "c.sqlite"),
@@ -104,6 +107,50 @@ def test_several_files_are_told_one_by_one(run: Run) -> None:
 def test_options_without_effect_are_wrong_usage(run: Run, options: tuple[str, ...]) -> None:
     assert run("locate", "x.csv", *options).status == 2
     assert run("locate", "--column", "place").status == 2
+
+
+def test_locate_without_anything_to_do_says_so(run: Run) -> None:
+    assert run("locate").status == 2
+    run("new", "mine")
+    project = ("--project", "mine/geomap.toml")
+    assert run("locate", *project) == (0, "", "mine/places.lock: 0 pins\n")
+    run("locate", *project, "--pin", "Istisu=gn:174884", "--reason", "r")
+    assert run("locate", *project).err == "mine/places.lock: 1 pin\n"
+    assert "'Istissu' is not pinned" in run("locate", *project, "--unpin", "Istissu").err
+    run("locate", *project, "--unpin", "Istisu")
+    assert "it holds no pins" in run("locate", *project, "--unpin", "Istisu").err
+
+
+def test_a_file_taken_for_a_name_is_told(run: Run) -> None:
+    Path("reports.csv").write_text(REPORTS)
+    ran = run("locate", "reports.csv", "Goris", "x" * 10_000, "a\x00b", "--json")
+    assert ran.err == "note: reports.csv is a file: to locate the names in it, add --column NAME\n"
+    assert [answer["status"] for answer in json.loads(ran.out)] == ["unknown", "placed", "unknown", "unknown"]
+
+
+def test_a_unit_tells_namesakes_apart(run: Run) -> None:
+    def found(unit: str) -> str | None:
+        (answer,) = json.loads(run("locate", "Vardenis", "--country", "AM", "--admin1", unit, "--json").out)
+        return answer["place"] and answer["place"]["id"]
+
+    # GeoNames: the town of Gegharkunik, and the village of Aragatsotn.
+    assert (found("Gegharkunik"), found("Aragatsotn")) == ("gn:616108", "gn:616107")
+
+
+def test_words_that_name_no_place_are_nobodys_to_decide(run: Run) -> None:
+    Path("junk.csv").write_text("place\nDecember\nDecember\nQwzzyx\n")
+    said = run("locate", "junk.csv", "--column", "place").err
+    assert "3 rows = 1 unknown + 2 no place" in said
+    assert "to decide: Qwzzyx" in said
+    assert "to decide: December" not in said
+
+
+def test_an_index_can_leave_the_shipped_places_out(run: Run) -> None:
+    Path("places.csv").write_text("id,name,lon,lat,country\nx:1,Testville,45.5,40.5,AM\n")
+    for options, alone in (((), False), (("--alone",), True)):
+        assert run("gazetteer", "build", "places.csv", *options, "-o", "our.gazetteer").status == 0
+        told = json.loads(run("gazetteer", "info", "our.gazetteer", "--json").out)
+        assert (told["places"] == 1) == alone
 
 
 def test_a_column_that_is_not_there_and_an_output_that_is_the_input(run: Run) -> None:
@@ -139,9 +186,13 @@ def test_drift_is_told_until_it_is_accepted(run: Run) -> None:
     project = ("--project", "mine/geomap.toml")
     ran = run("locate", "Istisu", *project, "--json")
     # 0.03948 degrees of the meridian at 39.8 N are 4.38 km (WGS84, 111.03 km a degree).
-    assert "note: mine/places.lock: pin 'Istisu': gn:174884 moved 4.4 km since GeoNames 2020" in ran.err
+    assert "note: mine/places.lock: pin 'Istisu': gn:174884 moved 4.4 km since it was pinned (" in ran.err
+    assert "GeoNames 2020" not in ran.err
     assert json.loads(ran.out)[0]["place"]["lat"] == pytest.approx(39.83948)
-    assert "accepted: Istisu = gn:174884: Jermuk (AM)" in run("locate", *project, "--accept-drift").err
+    assert (
+        "accepted: Istisu = gn:174884: Jermuk (town, Vayots Dzor, AM) 39.83948 N"
+        in run("locate", *project, "--accept-drift").err
+    )
     assert run("locate", "Istisu", *project).err == ""
 
 

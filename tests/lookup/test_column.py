@@ -13,7 +13,7 @@ from geopy.distance import great_circle
 from geomap.errors import SourceError
 from geomap.gazetteer import Gazetteer
 from geomap.lookup import LocatedColumn, locate_column, read_column
-from geomap.lookup.column import MATCH_COLUMNS
+from geomap.lookup.column import MATCH_COLUMNS, STATUSES
 from geomap.project import Project, format_lock
 from geomap.render.spreadsheet import reveal
 from geomap.types import Name, Pin, Place
@@ -27,7 +27,7 @@ GAZETTEER = Gazetteer(
         Place("x:5", "Sotk", "AM", None, "village", 45.86951, 40.20007, 1.0),
     ]
 )
-PARTS = ("placed", "ambiguous", "unknown", "stretch", "empty")
+PARTS = ("placed", "ambiguous", "unknown", "no_place", "stretch", "empty")
 PROJECT = Project(countries=("AM", "AZ"))
 ROWS = """id,place,country
 1,Goris,Armenia
@@ -40,6 +40,7 @@ ROWS = """id,place,country
 8,Goris,AM
 9,Goris,Atlantis
 10,Sotk to Goris,AM
+11,December,
 broken
 """
 
@@ -62,14 +63,15 @@ def _rows(located: LocatedColumn) -> list[dict[str, str]]:
 def test_every_row_is_accounted_for(located: LocatedColumn) -> None:
     told = located.summary()
     parts = {key: told[key] for key in PARTS}
-    assert parts == {"placed": 3, "ambiguous": 2, "unknown": 2, "stretch": 1, "empty": 2}
-    assert told["rows"] == sum(parts.values()) + len(told["set_aside"]) == 11
-    assert [entry["row"] for entry in told["set_aside"]] == [12]
+    assert parts == {"placed": 3, "ambiguous": 2, "unknown": 2, "no_place": 1, "stretch": 1, "empty": 2}
+    assert told["rows"] == sum(parts.values()) + len(told["set_aside"]) == 12
+    assert [entry["row"] for entry in told["set_aside"]] == [13]
 
 
 def test_names_are_counted_once_in_their_country(located: LocatedColumn) -> None:
     told = located.summary()["names"]
-    assert (told["distinct"], told["placed"], told["ambiguous"], told["unknown"]) == (6, 2, 1, 2)
+    assert (told["distinct"], told["placed"], told["ambiguous"], told["unknown"]) == (7, 2, 1, 2)
+    assert told["distinct"] == sum(told[part] for part in STATUSES)
 
 
 def test_what_to_decide_stands_in_order_of_rows(located: LocatedColumn) -> None:
@@ -88,13 +90,13 @@ def test_what_to_decide_stands_in_order_of_rows(located: LocatedColumn) -> None:
 def test_the_rows_come_back_with_their_matches(located: LocatedColumn) -> None:
     rows = _rows(located)
     assert list(rows[0]) == ["id", "place", "country", *MATCH_COLUMNS]
-    assert [row["id"] for row in rows] == [str(number) for number in range(1, 11)]
-    assert [row["match_id"] for row in rows] == ["x:3", "", "", "", "", "", "x:2", "x:3", "", ""]
+    assert [row["id"] for row in rows] == [str(number) for number in range(1, 12)]
+    assert [row["match_id"] for row in rows] == ["x:3", "", "", "", "", "", "x:2", "x:3", "", "", ""]
     assert [row["match_status"] for row in rows[1:6]] == ["ambiguous", "ambiguous", "empty", "empty", "unknown"]
     goris = rows[0]
     assert [goris[name] for name in MATCH_COLUMNS[1:7]] == ["Goris", "AM", "46.34168", "39.51111", "placed", "exact"]
     assert rows[1]["match_lon"] == rows[9]["match_lon"] == ""
-    assert rows[9]["match_status"] == "stretch"
+    assert [row["match_status"] for row in rows[9:]] == ["stretch", "no_place"]
     assert (rows[5]["place"], reveal(rows[5]["place"]), rows[2]["place"]) == ("'=Zzyzx", "=Zzyzx", " Istisu ")
 
 
@@ -105,6 +107,25 @@ def test_words_around_a_name_give_their_own_position_or_none(tmp_path: Path) -> 
     assert float(east["match_lon"]) == pytest.approx(46.3999, abs=0.001)
     assert (east["match_relation"], near["match_relation"], near["match_lon"]) == ("near", "near", "46.342")
     assert (direction["match_relation"], direction["match_radius_km"]) == ("direction_of", "")
+
+
+def test_a_row_is_asked_for_in_its_unit(tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text("place,unit\nMill,Syunik\nMill,Lori\nMill,\n")
+    units = {"Syunik": 39.2, "Lori": 41.0}
+    mills = [Place(f"x:{unit}", "Mill", "AM", unit, "village", 45.0, lat, 1.0) for unit, lat in units.items()]
+    column = read_column(str(tmp_path / "r.csv"), "place", admin1_column="unit")
+    located = locate_column(column, PROJECT, gazetteer=Gazetteer(mills))
+    assert [row["match_id"] for row in _rows(located)] == ["x:Syunik", "x:Lori", ""]
+    (entry,) = located.summary()["to_decide"]
+    assert (entry["name"], entry["admin1"], entry["rows"]) == ("Mill", None, 1)
+
+
+def test_the_point_of_an_area_is_told_to_two_decimals(tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text("place\nLake Sevan\n")
+    lake = Place("x:9", "Lake Sevan", "AM", None, "lake", 45.35, 40.31667, 20.0)
+    column = read_column(str(tmp_path / "r.csv"), "place")
+    (row,) = _rows(locate_column(column, PROJECT, gazetteer=Gazetteer([lake])))
+    assert (row["match_lon"], row["match_lat"], row["match_radius_km"]) == ("45.35", "40.32", "20.0")
 
 
 def test_pins_decide_in_files_too(tmp_path: Path) -> None:

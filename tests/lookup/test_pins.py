@@ -44,12 +44,12 @@ def test_a_pin_remembers_what_it_was_decided_on(project: Project) -> None:
     assert pin_names(project, ["Istisu=x:1"], "listed with Gorus") == ["new pin: Istisu = x:1: listed with Gorus"]
     place = PinnedPlace("Jermuk", "AM", 45.67112, 39.83948)
     assert _pins(project) == [
-        Pin("Istisu", "x:1", "listed with Gorus", "reports/first.csv", place, "alias", "places.csv")
+        Pin("Istisu", "x:1", "listed with Gorus", "reports/first.csv", place, "rival", "places.csv")
     ]
 
 
 @pytest.mark.parametrize(
-    ("pin", "method"), [("Goris=x:3", "exact"), ("Goriss=x:3", "folded"), ("Zzyzx=x:3", "pin"), ("Istisu=x:2", "exact")]
+    ("pin", "method"), [("Goris=x:3", "exact"), ("Goriss=x:3", "folded"), ("Zzyzx=x:3", "pin"), ("Istisu=x:2", "rival")]
 )
 def test_a_pin_says_how_the_gazetteer_offered_the_place(project: Project, pin: str, method: str) -> None:
     pin_names(project, [pin], "r")
@@ -118,11 +118,16 @@ def test_unpin_is_all_or_nothing(project: Project) -> None:
     pin_names(project, ["Istisu=x:1", "Gorus=x:3"], "r")
     with pytest.raises(ProjectError, match="did you mean 'Gorus'"):
         unpin_names(project, ["Istisu", "gorrus"])
-    with pytest.raises(ProjectError, match="it holds 2 pins"):
+    with pytest.raises(ProjectError, match="it holds 2 pins, none of a name like it"):
         unpin_names(project, ["Qqqq"])
     assert len(_pins(project)) == 2
     assert unpin_names(project, ["Istisu", "Istisu"]) == ["removed pin: Istisu = x:1: r"]
     assert [pin.name for pin in _pins(project)] == ["Gorus"]
+    with pytest.raises(ProjectError, match="it holds 1 pin, of another name"):
+        unpin_names(project, ["Qqqq"])
+    unpin_names(project, ["Gorus"])
+    with pytest.raises(ProjectError, match="it holds no pins"):
+        unpin_names(project, ["Gorus"])
 
 
 def test_drift_is_found_accepted_and_gone(project: Project) -> None:
@@ -131,7 +136,7 @@ def test_drift_is_found_accepted_and_gone(project: Project) -> None:
     (project.folder / "places.csv").write_text(TABLE.replace("39.83948", "39.9").replace("x:3", "x:4"), "utf-8")
     now = Gazetteer.open(project.folder / "places.csv")
     assert [each.code for each in drifted(project, now)] == ["pin_gone", "pin_moved"]
-    assert accept_drift(project) == ["accepted: Istisu = x:1: Jermuk (AM) at 39.90000 N 45.67112 E"]
+    assert accept_drift(project) == ["accepted: Istisu = x:1: Jermuk (town, AM) 39.90000 N 45.67112 E"]
     assert [each.code for each in drifted(project, now)] == ["pin_gone"]
     assert accept_drift(project) == []
 

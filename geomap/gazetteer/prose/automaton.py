@@ -229,7 +229,7 @@ def _ending(text: str, at: int, latin: frozenset[str]) -> int | None:
         if stop - at > _LONGEST_ENDING:
             return None
     rest = text[at:stop]
-    return stop if rest in ENDINGS.get(block(rest[0]), latin) else None
+    return stop if rest and rest in ENDINGS.get(block(rest[0]), latin) else None
 
 
 def block(letter: str) -> str:

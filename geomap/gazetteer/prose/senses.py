@@ -163,7 +163,12 @@ class Senses:
         Its namesake there may be meant. Two such places or more speak for each other.
         """
         small = {key: match.place for key, (match, _) in found.items() if match.place and is_small(match.place)}
-        if not self.named or self.named.keys() & self.region or len({place.id for place in small.values()}) != 1:
+        if (
+            self.scope
+            or not self.named
+            or self.named.keys() & self.region
+            or len({place.id for place in small.values()}) != 1
+        ):
             return found
         why = f"the text names {', '.join(self.named.values())}, not the country of"
         opened = {key: _opened(found[key].match, place, why) for key, place in small.items()}

@@ -46,7 +46,10 @@ _RULES_OF: Final = (
     (re.compile("[\u0400-\u052f]"), _CYRILLIC),
     (re.compile("[\u0531-\u0587]"), _ARMENIAN),
     (re.compile("[\u10d0-\u10fa]"), _GEORGIAN),
-    (re.compile("[əğıöüçşƏĞİÖÜÇŞ]|q(?!u)", re.IGNORECASE), _TURKIC),
+    (
+        re.compile("[əğıöüçşƏĞİÖÜÇŞ]|[qQ](?![uU])"),
+        _TURKIC,
+    ),  # not IGNORECASE, where ı is i
 )
 _APOSTROPHE = re.compile(r"(?P<name>\w{3})['’](?:[dt][aeə](?:n|k[iı])?|n?[ıiuü]n|[yn]?[ıiuüaeə]|y?l[aeə]|l[ıiuü]|s)$")
 
