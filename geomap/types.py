@@ -146,7 +146,7 @@ class Place(NamedTuple):
     area_id: str | None = None
     """Id of a shipped drawing polygon (a district or province) that shows the place's extent."""
     seat: str | None = None
-    """Id of the town that a district is named for; shown on its card, never used as its position."""
+    """Id of the town that a district or province is named for; shown on its card, never used as its position."""
     held_by: str | None = None
     """A sourced note "recognised X, held by Y", with its date, for enclaves; None elsewhere."""
     feature: str | None = None

@@ -52,7 +52,10 @@ def open_world(progress: Progress | None = None) -> Store:
     except GazetteerError:
         pass
     _say(progress, "building the gazetteer of the world, once (about a minute)")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise GazetteerError(f"cannot be made: {error.strerror}", where=str(path.parent)) from None
     build_index([WORLD], path, progress=progress, built_from=version + default.digest())
     return Store.open(path)
 
@@ -85,6 +88,8 @@ def build_index(
     limit what is taken. The shipped places join in, so that both sides' names stay, unless `alone`. Raises
     GazetteerError for a source or an output that cannot be used.
     """
+    if any(Path(source).resolve() == Path(output).resolve() for source in (*sources, *([names] if names else []))):
+        raise GazetteerError("is a source of the index as well", where=str(output), hint="name another output")
     readings = [_read(source, names, countries) for source in sources]
     shipped = {} if alone else {place.id: place for place in default.shipped_places()}
     told = [] if alone else default.sources()

@@ -123,16 +123,20 @@ def bare(found: list[Bearer]) -> list[Bearer]:
     settled = [each for each in found if each.place.kind in SETTLEMENTS]
     if not settled:
         return units or found
+    own = any(each.tier == "own" for each in settled)
     seats = [each.place for each in settled]
-    return settled + [each for each in units if _run_from_elsewhere(each.place, seats)]
+    return settled + [
+        each for each in units if _run_from_elsewhere(each.place, seats, seat_alone=each.tier == "own" and not own)
+    ]
 
 
-def _run_from_elsewhere(unit: Place, settled: Sequence[Place]) -> bool:
+def _run_from_elsewhere(unit: Place, settled: Sequence[Place], *, seat_alone: bool) -> bool:
     """Tell whether a unit is run from none of the settlements; where its seat is unknown, one in its middle counts.
 
-    A city's unit may reach far on one side ("Moscow", "New York"), so a large city counts within twice the radius.
+    A city's unit may reach far on one side ("Moscow", "New York"), so a large city counts within twice the radius. With
+    `seat_alone`, none counts but the seat: where the unit bears the name by right and the settlements do not.
     """
-    if unit.seat is not None:
+    if unit.seat is not None or seat_alone:
         return all(place.id != unit.seat for place in settled)
     return not any(
         away_km(unit, LonLat(place.lon, place.lat))

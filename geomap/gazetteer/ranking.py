@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from geomap.gazetteer.candidates import DOMINANT_FROM, Query, Reading, Unit, candidates
 from geomap.gazetteer.filing import Bearer
-from geomap.gazetteer.words.kinds import SETTLEMENTS, UNITS
+from geomap.gazetteer.words.kinds import SETTLEMENTS, UNITS, without_kind
 from geomap.gazetteer.words.names import query_keys, script, tidy
 from geomap.types import Match, Place
 
@@ -30,6 +30,8 @@ DOMINANCE = 100
 """A settlement of DOMINANT_FROM people is what its name means when every other bearer has so many times fewer."""
 DWARFED = 20
 """An official name is near certain where every place that bears it as another name has so many times fewer people."""
+LARGE_FROM = 10_000
+"""People from which a settlement is believed in a country that the gazetteer does not cover to the village."""
 BAR = 0.8
 """Least score of an answer; below it the name is left unplaced with its candidates."""
 
@@ -69,6 +71,8 @@ def _answer(
 def _doubt(query: Query, reading: Reading, winner: Bearer, borne: str, method: str) -> str:
     """Say why a name that is not borne as written may be another word altogether; "" where nothing speaks for it."""
     name = reading.name
+    if not reading.kinds and _is_minor(winner.place, query):
+        return "where this gazetteer has large places alone, it may mean"
     if method != "folded" and not reading.method:
         return "abbreviated, it may mean" if borne.isupper() and len(borne) < 5 and not name.isupper() else ""
     if reading.method and winner.place.country not in query.covered:
@@ -76,6 +80,17 @@ def _doubt(query: Query, reading: Reading, winner: Bearer, borne: str, method: s
     if query.name.islower() and not _GEORGIAN.search(query.name):
         return "written without a capital, it may mean"
     return "so short a name may mean" if len(name) < _SHORT else ""
+
+
+def _is_minor(place: Place, query: Query) -> bool:
+    """Tell whether a place stands out among its namesakes only because the gazetteer lacks those of its country.
+
+    So do villages, and lakes and mountains that settlements may be named like.
+    """
+    scope = query.scope - {None}
+    if place.country is None:
+        return bool(query.lands) and not scope <= query.covered and without_kind(query.name) is None
+    return place.kind in SETTLEMENTS and place.country not in query.covered and (place.population or 0) < LARGE_FROM
 
 
 _GEORGIAN = re.compile("[\u10d0-\u10ff]")
@@ -118,8 +133,8 @@ def suggest(query: Query, ranked: Sequence[Bearer], how: str) -> Match:
 
 
 ALLOWED = ((13, 2), (7, 1))
-"""Edits with which a name is placed, by least length of its key; shorter ones are only suggested. Of names that were not
-in the index, 11 % of 5 letters and 2 % of 13 were a letter from another place's (benchmarks/README.md)."""
+"""Edits with which a name is placed, by least length of its key; shorter ones are only suggested. Of names that are not
+in an index, 11 % of 5 letters and 2 % of 13 were a letter from another place's (benchmarks/README.md)."""
 
 
 def allowed(size: int) -> int:

@@ -222,3 +222,49 @@ def test_a_village_does_not_hide_a_province_run_from_elsewhere() -> None:
     assert Gazetteer((village, province), "test").match("Kent").status == "ambiguous"
     run_from_it = province._replace(seat="t:v")
     assert Gazetteer((village, run_from_it), "test").match("Kent").place == village
+
+
+COMMON_WORDS = """
+human hour table room when been black line areas bases board seven command makes based taken merge again shallow poor
+hot brown moves modes engine account angel finger banana salmon tester areas degree honour colour deliver deeper home
+field forest base police army hospital school checkpoint multiple various border frontline outskirts position village
+bridge house market river church airport prison farm road street office camp station post hill valley south north
+"""
+
+
+@pytest.mark.parametrize("scope", [None, SIDES, "AM", "UA"])
+def test_common_words_are_not_places_for_want_of_a_better_one(
+    gazetteer: Gazetteer, scope: str | tuple[str, ...] | None
+) -> None:
+    words = COMMON_WORDS.split()
+    answered = gazetteer.match_all(words, scope)
+    assert [match.query for match in answered if match.place] == []
+
+
+ELSEWHERE = [
+    ("Luton", "GB"), ("Luhanske", "UA"), ("Луганське", "UA"), ("Донецкое", "UA"), ("Харьковка", "UA"),
+    ("Poltavka", "UA"), ("Ukrainka", "UA"), ("Chiba", "CN"), ("Superior", "US"), ("Cuba", "US"), ("Victoria", "HN"),
+    ("Wana", "PK"), ("Car", None), ("AAAA", None), ("Polish", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "country"), ELSEWHERE)
+def test_what_the_shipped_gazetteer_lacks_is_not_taken_for_its_neighbour(
+    gazetteer: Gazetteer, name: str, country: str | None
+) -> None:
+    match = gazetteer.match(name, country)
+    assert match.place is None, match.why
+
+
+def test_the_spellings_are_those_of_the_countries_asked_for(gazetteer: Gazetteer) -> None:
+    spelt = list(gazetteer.spellings({"AM"}))
+    assert {place.country for _, place in spelt} == {"AM", None}
+    assert {"Sotk", "Սոթք", "Zod", "Black Sea"} <= {text for text, _ in spelt}
+    assert len(spelt) < len(list(gazetteer.spellings()))
+
+
+def test_a_box_holds_the_places_within_it(gazetteer: Gazetteer) -> None:
+    inside = gazetteer.within(45.8, 40.1, 45.9, 40.3)
+    assert {"gn:616041", "gn:616507"} <= {place.id for place in inside}
+    assert all(45.8 <= place.lon <= 45.9 and 40.1 <= place.lat <= 40.3 for place in inside)
+    assert gazetteer.within(45.9, 40.3, 45.8, 40.1) == []

@@ -5,44 +5,53 @@ from __future__ import annotations
 import csv
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from packs import Packs
 from provinces import Outline
+from spelling import plain
 
 LANGUAGES = ("hy", "az", "ka", "ru", "tr", "fa", "ar", "fr", "de", "es", "zh", "uk", "he")
 """Languages that every country's name is given in, besides English and its own."""
-OFFICIAL = ("official", "de_facto_official")
-NOT_OFFICIAL = (("UA", "ru"),)
-"""Languages that CLDR calls official by use ("de facto") where the law names another one alone."""
+BY_LAW, BY_USE = "official", "de_facto_official"
+"""CLDR's words for languages official in a whole country; by use counts only where the law names none (US, MX)."""
 WORDS = Path(__file__).resolve().parent / "words.tsv"
 GONE = ("AN", "CS")
 """Countries of GeoNames that no longer exist."""
 COLUMNS = (
     *("id", "country", "alpha3", "name", "lon", "lat", "radius_km", "population", "capital", "own", "names"),
-    "demonyms",
+    *("former", "demonyms"),
 )
 _PARENTHESES = re.compile(r"\s*[(（]([^)）]*)[)）]")
 _FORMS = ("", "-alt-short", "-alt-variant")
 _TWO_NAMES = ("FK", "MM")
 """Countries whose name in CLDR is followed by a second one in parentheses; elsewhere they hold no name."""
+_FORMER_IN_PARENTHESES, _FORMER_AS_VARIANT = ("MM",), ("SZ",)
+"""Countries whose former name CLDR gives beside today's, and how."""
+TOWN_FROM = 15_000
+"""A name of a country in a foreign language is left out where a unit, or a town of so many people, in it bears it."""
 
 
 class Words(NamedTuple):
-    """What words.tsv says of a country: our label or "", other English names, demonyms."""
+    """What words.tsv says of a country: our label or "", other English names, former ones, demonyms."""
 
     name: str
     also: list[str]
+    former: list[str]
     demonyms: list[str]
 
 
-def rows(packs: Packs, outlines: dict[str, Outline], cities: list[dict[str, Any]]) -> Iterator[list[str]]:
+def rows(
+    packs: Packs, outlines: dict[str, Outline], cities: list[dict[str, Any]], units: Sequence[Sequence[str]]
+) -> Iterator[list[str]]:
     """Yield the cells of the countries in order of their codes."""
     words = read_words()
     territories = {language: packs.territories(language) for language in ("en", *LANGUAGES)}
     official = official_languages(packs)
+    within = _borne_within(cities, units)
     for country in sorted(packs.geonames("countries"), key=lambda each: each["iso"]):
         code = country["iso"]
         if code in GONE:
@@ -51,21 +60,50 @@ def rows(packs: Packs, outlines: dict[str, Outline], cities: list[dict[str, Any]
         for language in own:
             territories.setdefault(language, packs.territories(language))
         name = words[code].name or _english(territories["en"][code])
-        said = {language: list(_forms(territories[language], code)) for language in ("en", *own, *LANGUAGES)}
+        languages = ("en", *own, *LANGUAGES)
+        said = {language: list(_forms(territories[language], code)) for language in languages}
+        once = {language: list(_former(territories[language], code)) for language in languages}
+        once["en"] += words[code].former
         yield [
             *(f"gn:{country['geonameid']}", code, country["iso3"], name),
             *_position(country, outlines, cities),
             *(str(country["population"] or ""), _capital(country, cities)),
-            *_names(name, words[code].also, said, own),
+            *_names(name, words[code].also, said, own, once=once, within=within[code]),
             "|".join(words[code].demonyms),
         ]
+
+
+def _borne_within(cities: list[dict[str, Any]], units: Sequence[Sequence[str]]) -> dict[str, set[str]]:
+    """Return what the units and the towns of each country are called, without case and marks."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for cells in units:
+        found[cells[0][:2]].update(map(plain, (cells[2], *cells[-1].split("|"))))
+    for city in cities:
+        if city["population"] >= TOWN_FROM:
+            found[city["countrycode"]].add(plain(city["name"]))
+    return found
+
+
+def _former(territories: dict[str, str], code: str) -> list[str]:
+    """Return the former names of a country that CLDR gives in one language."""
+    if code in _FORMER_IN_PARENTHESES:
+        return _PARENTHESES.findall(territories.get(code, ""))
+    return (
+        [territories[f"{code}-alt-variant"]]
+        if f"{code}-alt-variant" in territories and code in _FORMER_AS_VARIANT
+        else []
+    )
 
 
 def read_words() -> dict[str, Words]:
     """Return words.tsv by country code."""
     with WORDS.open(encoding="utf-8", newline="") as file:
         lines = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return {line["country"]: Words(line["name"], _split(line["also"]), _split(line["demonyms"])) for line in lines}
+        return {line["country"]: _words(line) for line in lines}
+
+
+def _words(line: dict[str, str]) -> Words:
+    return Words(line["name"], *(_split(line[column]) for column in ("also", "former", "demonyms")))
 
 
 def _split(cell: str) -> list[str]:
@@ -77,16 +115,14 @@ def _english(name: str) -> str:
 
 
 def official_languages(packs: Packs) -> dict[str, list[str]]:
-    """Return the languages official in a whole country, the most spoken first."""
+    """Return the languages official in a whole country, by law where the law names one, the most spoken first."""
     found: dict[str, list[str]] = {}
     for code, info in packs.core("territoryInfo").items():
         languages = info.get("languagePopulation", {}).items()
         ranked = sorted(languages, key=lambda item: (-float(item[1]["_populationPercent"]), item[0]))
-        found[code] = [
-            key.replace("_", "-")
-            for key, each in ranked
-            if each.get("_officialStatus") in OFFICIAL and (code, key) not in NOT_OFFICIAL
-        ]
+        status = {key.replace("_", "-"): each.get("_officialStatus") for key, each in ranked}
+        by = BY_LAW if BY_LAW in status.values() else BY_USE
+        found[code] = [language for language, each in status.items() if each == by]
     return found
 
 
@@ -99,8 +135,16 @@ def _forms(territories: dict[str, str], code: str) -> Iterator[str]:
         yield from dict.fromkeys(part for part in parts if part and part not in others)
 
 
-def _names(name: str, also: list[str], said: dict[str, list[str]], own: list[str]) -> tuple[str, str]:
-    """Return the cells of the names in the country's languages and of all others, none twice."""
+def _names(
+    name: str,
+    also: list[str],
+    said: dict[str, list[str]],
+    own: list[str],
+    *,
+    once: dict[str, list[str]],
+    within: set[str],
+) -> tuple[str, str, str]:
+    """Return the cells of the names in the country's languages, of all others, and of former ones, none twice."""
     taken = {name.casefold()}
 
     def fresh(language: str, texts: Iterable[str]) -> Iterator[str]:
@@ -109,10 +153,16 @@ def _names(name: str, also: list[str], said: dict[str, list[str]], own: list[str
                 taken.add(text.casefold())
                 yield f"{language}:{text}"
 
+    former = [entry for language, texts in once.items() for entry in fresh(language, texts)]
     mine = [entry for language in own for entry in fresh(language, said[language])]
     english = [*fresh("en", said["en"]), *fresh("en", [_english(text) for text in said["en"]]), *fresh("en", also)]
-    rest = [entry for language in LANGUAGES for entry in fresh(language, said[language])]
-    return "|".join(mine), "|".join([*english, *rest])
+    ours = {plain(text) for text in (name, *(text for language in own for text in said[language]))}
+    foreign = {
+        language: [text for text in said[language] if plain(text) in ours or plain(text) not in within]
+        for language in LANGUAGES
+    }
+    rest = [entry for language in LANGUAGES for entry in fresh(language, foreign[language])]
+    return "|".join(mine), "|".join([*english, *rest]), "|".join(former)
 
 
 def _position(country: dict[str, Any], outlines: dict[str, Outline], cities: list[dict[str, Any]]) -> list[str]:

@@ -23,7 +23,9 @@ ELSEWHERE = ("AM", "AZ")
 """Countries whose units the curated table holds."""
 LEFT_OUT = ("IL.WE",)
 """Units of one state on territory that this gazetteer gives to another country (the West Bank: PS)."""
-COLUMNS = ("code", "iso", "name", "lon", "lat", "radius_km", "basis", "area_id", "names")
+COLUMNS = ("code", "iso", "name", "lon", "lat", "radius_km", "basis", "area_id", "seat", "names")
+RENUMBERED = ("IR",)
+"""Countries whose codes ISO 3166-2 has given to other units since CLDR's list was made: its names are not used."""
 EQUAL_AREA = "EPSG:6933"
 _SHARE = 0.6
 """Least share of the settlements in an outline that decides whose it is."""
@@ -84,12 +86,18 @@ def outline(polygon: shapely.Geometry, area_id: str = "") -> Outline:
 
 
 def rows(packs: Packs, table: gpd.GeoDataFrame, cities: list[dict[str, Any]]) -> Iterator[list[str]]:
-    """Yield the cells of the units in order of their codes; one without outline and settlement is left out."""
+    """Yield the cells of the units in order of their codes; one without outline and settlement is left out.
+
+    `seat` is still empty. A name that is another unit's in the country stays with that one.
+    """
     drawn = drawn_units(table)
     names = {unit["code"]: unit["name"] for unit in packs.units() if not unit["code"].startswith(ELSEWHERE)}
     owners = _owners(drawn, table, names, cities)
     older = table[table["name"].notna()]["gn_name"].tolist()
     iso = _IsoNames(packs)
+    labels: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for code, name in names.items():
+        labels[code[:2], loose(bare(name))].add(code)
     settled = defaultdict(list)
     for city in cities:
         settled[f"{city['countrycode']}.{city['admin1code']}"].append(city)
@@ -103,7 +111,8 @@ def rows(packs: Packs, table: gpd.GeoDataFrame, cities: list[dict[str, Any]]) ->
         drawn_as = [_PARENTHESES.sub("", name) for _, name in called]
         label, others = _names(names[code], [*iso.english(known), *drawn_as], iso.types.get(known, "Province"))
         cells = [f"{where.lon:.2f}", f"{where.lat:.2f}", f"{where.radius_km:.3g}", where.basis, where.area_id]
-        yield [code, known, label, *cells, "|".join(others)]
+        others = [text for text in others if code in labels.get((code[:2], loose(bare(text))), (code,))]
+        yield [code, known, label, *cells, "", "|".join(others)]
 
 
 def _owners(
@@ -152,11 +161,11 @@ def _by_settlements(settlements: list[dict[str, Any]]) -> Place | None:
     if not settlements:
         return None
     seat = max(settlements, key=lambda city: (city["population"], -city["geonameid"]))
-    away = sorted(_km(seat, city) for city in settlements)
+    away = sorted(km_between(seat, city) for city in settlements)
     return Place(seat["longitude"], seat["latitude"], max(1.0, away[(len(away) - 1) * 9 // 10]), "settlement", "")
 
 
-def _km(one: dict[str, Any], other: dict[str, Any]) -> float:
+def km_between(one: dict[str, Any], other: dict[str, Any]) -> float:
     """Return the distance on a sphere, in km: enough for a radius."""
     lat = math.radians(one["latitude"]), math.radians(other["latitude"])
     east = math.radians(other["longitude"] - one["longitude"])
@@ -179,7 +188,8 @@ class _IsoNames:
 
     def english(self, code: str) -> list[str]:
         """Return the names of a unit: CLDR's English one and the one that ISO lists."""
-        found = (self.cldr.get(code.replace("-", "").lower()), self.listed.get(code))
+        cldr = None if code.startswith(RENUMBERED) else self.cldr.get(code.replace("-", "").lower())
+        found = (cldr, self.listed.get(code))
         return [text.partition(" [")[0] for text in found if text]
 
     def match(self, country: str, drawn_as: list[str], name: str) -> str:

@@ -18,6 +18,7 @@ sys.path[:0] = [str(HERE), str(DATA), str(DATA / "basemap"), str(DATA.parent)]
 import lands  # noqa: E402
 import provinces  # noqa: E402
 import towns  # noqa: E402
+from namesakes import Names, seat, unit_keys  # noqa: E402
 from packages import cache  # noqa: E402
 from packs import Packs  # noqa: E402
 from units import units as drawn_units  # noqa: E402
@@ -34,13 +35,23 @@ def main() -> None:
         packs = Packs(archives)
         cities, drawn = packs.geonames("cities500"), packs.natural_earth()
         official = lands.official_languages(packs)
-        countries = list(lands.rows(packs, provinces.country_outlines(drawn_units(drawn)), cities))
         units = list(provinces.rows(packs, drawn, cities))
+        names = Names(cities, towns.alternates())
+        namesakes = [names.of_unit(cells) for cells in units]
+        for cells, found in zip(units, namesakes, strict=True):
+            cells[provinces.COLUMNS.index("seat")] = seat(cells, found)
+        countries = list(lands.rows(packs, provinces.country_outlines(drawn_units(drawn)), cities, units))
         capitals = {cells[lands.COLUMNS.index("capital")] for cells in countries}
         codes = {cells[provinces.COLUMNS.index("iso")] for cells in units}
+        beside = {city["geonameid"]: set[str]() for found in namesakes for city in found}
+        for cells, found in zip(units, namesakes, strict=True):
+            for city in found:
+                beside[city["geonameid"]] |= unit_keys(cells)
+        scripts = towns.scripts_of(packs, official)
+        cells_of_towns = towns.rows(cities, names, scripts=scripts, capitals=capitals, namesakes=beside)
         write(folder / "countries.tsv", lands.COLUMNS, countries)
         write(folder / "units.tsv", provinces.COLUMNS, units)
-        write(folder / "cities.tsv", towns.COLUMNS, towns.rows(packs, cities, capitals, official))
+        write(folder / "cities.tsv", towns.COLUMNS, cells_of_towns)
         write(folder / "iso.tsv", ("code", "own", "names"), iso_names(packs, codes, official))
 
 

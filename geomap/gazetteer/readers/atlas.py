@@ -1,8 +1,9 @@
 """Read the world's atlas (data/gazetteer/atlas): countries, first-level units, cities, seas, lakes, rivers, mountains.
 
 The tables and their sources are described in SOURCE.toml beside them. A label is the English name in common use, `own`
-names are those in a country's official languages; names in Russian elsewhere are `russian`, all others `variant`.
-Radii of areas are those of a circle of equal area: a convention.
+names are those in a country's official languages; names in Russian elsewhere are `russian`, former names of countries
+`historic`, all others `variant`. Capitals have the feature code PPLC; a unit's `seat` is the settlement that it shares
+its name with. Radii of areas are those of a circle of equal area: a convention.
 """
 
 from __future__ import annotations
@@ -16,15 +17,16 @@ from pathlib import Path
 
 from geomap import shipped
 from geomap.errors import GazetteerError
+from geomap.gazetteer.readers.features import settlement_kind
 from geomap.gazetteer.readers.geonames import RADIUS_KM
 from geomap.gazetteer.words.names import fold, romanise_all
 from geomap.types import Name, Place
 
 _COUNTRIES = [
     *("id", "country", "alpha3", "name", "lon", "lat", "radius_km", "population", "capital", "own", "names"),
-    "demonyms",
+    *("former", "demonyms"),
 ]
-_UNITS = ["code", "iso", "name", "lon", "lat", "radius_km", "basis", "area_id", "names"]
+_UNITS = ["code", "iso", "name", "lon", "lat", "radius_km", "basis", "area_id", "seat", "names"]
 _CITIES = ["id", "name", "country", "admin1", "lon", "lat", "population", "names"]
 _ISO = ["code", "own", "names"]
 _NATURE = ["id", "name", "kind", "lon", "lat", "radius_km", "radius_kind", "names", "source"]
@@ -46,10 +48,11 @@ def read_atlas(folder: Path) -> list[Place]:
         told = {code: _names(own, "own") + _names(names, "variant") for code, own, names in iso}
         units = _lines(folder / "units.tsv", _UNITS)
         unit_names = {cells[0]: cells[2] for cells in units}
+        countries = _lines(folder / "countries.tsv", _COUNTRIES)
         return [
-            *(_country(cells, told.get(cells[1], ())) for cells in _lines(folder / "countries.tsv", _COUNTRIES)),
+            *(_country(cells, told.get(cells[1], ())) for cells in countries),
             *(_unit(cells, told) for cells in units),
-            *_cities(_lines(folder / "cities.tsv", _CITIES), unit_names),
+            *_cities(_lines(folder / "cities.tsv", _CITIES), unit_names, {cells[8] for cells in countries}),
             *(
                 _natural(cells)
                 for table in ("waters", "mountains")
@@ -112,7 +115,7 @@ def _shipped_codes() -> dict[str, str]:
 
 def _borne(cells: list[str]) -> Iterator[str]:
     yield from (cells[2], cells[3])
-    yield from (entry.partition(":")[2] for cell in cells[9:11] for entry in cell.split("|") if entry)
+    yield from (entry.partition(":")[2] for cell in cells[9:12] for entry in cell.split("|") if entry)
 
 
 def _listed(cells: list[str]) -> Iterator[str]:
@@ -125,7 +128,7 @@ def _only(found: dict[str, tuple[str, ...]]) -> dict[str, str]:
 
 
 def _country(cells: list[str], told: tuple[Name, ...]) -> Place:
-    number, code, _, name, lon, lat, radius_km, people, _, own, names, _ = cells
+    number, code, _, name, lon, lat, radius_km, people, _, own, names, former, _ = cells
     return Place(
         id=number,
         name=name,
@@ -136,7 +139,7 @@ def _country(cells: list[str], told: tuple[Name, ...]) -> Place:
         lat=float(lat),
         radius_km=float(radius_km),
         population=int(people) if people else None,
-        names=_distinct(name, _names(own, "own") + _names(names, "variant") + told),
+        names=_distinct(name, _names(own, "own") + _names(names, "variant") + _names(former, "historic") + told),
         source=f"GeoNames {number[3:]}; names from CLDR 48",
         feature="PCL",
     )
@@ -148,7 +151,7 @@ def _distinct(label: str, names: tuple[Name, ...]) -> tuple[Name, ...]:
 
 
 def _unit(cells: list[str], told: dict[str, tuple[Name, ...]]) -> Place:
-    code, iso, name, lon, lat, radius_km, basis, area_id, names = cells
+    code, iso, name, lon, lat, radius_km, basis, area_id, seat, names = cells
     variants = tuple(Name(text, "Latn", "variant") for text in names.split("|")) if names else ()
     return Place(
         id=f"gn-adm1:{code}",
@@ -162,12 +165,13 @@ def _unit(cells: list[str], told: dict[str, tuple[Name, ...]]) -> Place:
         names=variants + told.get(iso, ()),
         source=_BASES[basis].format(code),
         area_id=area_id or None,
+        seat=seat or None,
         feature="ADM1",
     )
 
 
-def _cities(lines: list[list[str]], units: dict[str, str]) -> list[Place]:
-    """Return the cities, told which of their names in Cyrillic are their own."""
+def _cities(lines: list[list[str]], units: dict[str, str], capitals: set[str]) -> list[Place]:
+    """Return the settlements, told which of their names in Cyrillic are their own; `capitals` holds ids."""
     names = [list(_names(cells[-1], "variant")) for cells in lines]
     asked = [
         (number, position, name.text)
@@ -181,10 +185,10 @@ def _cities(lines: list[list[str]], units: dict[str, str]) -> list[Place]:
     for (number, position, text), label, reading in zip(asked, labels, readings, strict=True):
         if label == reading:
             names[number][position] = Name(text, "Cyrl", "own")
-    return [_city(cells, tuple(known), units) for cells, known in zip(lines, names, strict=True)]
+    return [_city(cells, tuple(known), units, capitals) for cells, known in zip(lines, names, strict=True)]
 
 
-def _city(cells: list[str], names: tuple[Name, ...], units: dict[str, str]) -> Place:
+def _city(cells: list[str], names: tuple[Name, ...], units: dict[str, str], capitals: set[str]) -> Place:
     number, name, country, unit, lon, lat, people, _ = cells
     population = int(people) if people else 0
     return Place(
@@ -192,14 +196,14 @@ def _city(cells: list[str], names: tuple[Name, ...], units: dict[str, str]) -> P
         name=name,
         country=country,
         admin1=units.get(f"{country}.{unit}"),
-        kind="town",
+        kind=settlement_kind(population),
         lon=float(lon),
         lat=float(lat),
         radius_km=next(radius for least, radius in RADIUS_KM if population >= least),
         population=population or None,
         names=names,
         source=f"GeoNames {number}",
-        feature="PPL",
+        feature="PPLC" if f"gn:{number}" in capitals else "PPL",
     )
 
 
@@ -227,7 +231,7 @@ def _names(cell: str, kind: str) -> tuple[Name, ...]:
     for entry in cell.split("|") if cell else ():
         label, mark, text = entry.partition(":")
         language, text = (label, text) if mark else (language, entry)
-        found.append(Name(text, language, "russian" if language == "ru" and kind != "own" else kind))
+        found.append(Name(text, language, "russian" if language == "ru" and kind == "variant" else kind))
     return tuple(found)
 
 
