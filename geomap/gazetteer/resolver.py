@@ -44,7 +44,12 @@ class Resolver:
         if found:
             return decide(query, reading, found, side_of)
         ways = (self._reread, self._qualified, self._expressed)
-        return next((match for way in ways if (match := way(query, side_of))), None) or self._misspelt(query, side_of)
+        doubtful: Match | None = None
+        for match in filter(None, (way(query, side_of) for way in ways)):
+            if match.status != "unknown":
+                return match
+            doubtful = doubtful or match
+        return doubtful or self._misspelt(query, side_of)
 
     def rivals(self, keys: Iterable[tuple[str, ...]], scope: frozenset[str | None]) -> Iterator[tuple[float, float]]:
         """Yield the positions of all places that share a key with another one in scope, whose sides will be asked."""
@@ -105,7 +110,10 @@ class Resolver:
     def named(self, query: Query, side_of: SideOf | None) -> Match:
         """Answer a name inside an expression: as a name, never as misspelt and never as another expression."""
         reading = Reading(query.name)
-        if found := candidates(self._bearers(query_keys(query.name)), reading, query):
+        found = candidates(self._bearers(query_keys(query.name)), reading, query)
+        if what := what_is(query.name):
+            return _no_place(query, what, found)
+        if found:
             return decide(query, reading, found, side_of)
         return self._reread(query, side_of) or self._qualified(query, side_of) or _unknown(query)
 
