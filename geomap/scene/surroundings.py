@@ -19,7 +19,7 @@ from geomap.types import AREA_KINDS, MANY, Place
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
 
-_SUMMIT_KM = 5.0
+_SUMMIT_KM, _LAKE_KM = 5.0, 3.0
 _LABELLED = {"lake": 3, "mountain": 6, "pass": 7}
 """Natural features that the base map labels, with their rank (0 shows first)."""
 _SETTLEMENTS = ("town", "village")
@@ -92,9 +92,11 @@ def labels(gazetteer: Gazetteer, extent: Extent) -> list[dict[str, Any]]:
 
 
 def _is_labelled(place: Place) -> bool:
-    """Tell whether a place gets a label; a range of mountains has no one point to put it at."""
+    """Tell whether a place gets a label: no mountain range, which has no one point, and no lake too small to draw."""
     if place.kind == "mountain":
         return place.radius_km <= _SUMMIT_KM
+    if place.kind == "lake":
+        return place.radius_km >= _LAKE_KM
     return place.kind in _SETTLEMENTS or place.kind in _LABELLED
 
 
