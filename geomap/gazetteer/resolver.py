@@ -23,7 +23,9 @@ STRETCH_KM = 300.0
 """Longest stretch that a bare "X-Y" is read as: a convention."""
 RIVAL_SPELLING = 0.91
 """Trust in a name found only by a spelling that some writers use (see geomap.gazetteer.words.names.rival_keys); of such
-answers 96 % were right with a country and 80 % without."""
+answers 96 % were right with a country ..."""
+RIVAL_ANYWHERE = 0.75
+"""... and 80 % without one, which is too few to place a name."""
 
 SHORTEST_RIVAL = 5
 """Letters of the shortest key that is looked up in such a spelling: shorter ones meet too many words."""
@@ -63,7 +65,8 @@ class Resolver:
         for reading in readings(query.name):
             if found := candidates(self._bearers(query_keys(reading.name)), reading, query):
                 return decide(query, reading, found, side_of)
-        reading = Reading(query.name, (), "; in a spelling that some writers use", "folded", RIVAL_SPELLING)
+        trust = RIVAL_SPELLING if query.scope else RIVAL_ANYWHERE
+        reading = Reading(query.name, (), "; in a spelling that some writers use", "folded", trust)
         rivals = (key for key in rival_keys(query.name) if len(key) >= SHORTEST_RIVAL)
         found = candidates(self._bearers(rivals), reading, query)
         return decide(query, reading, found, side_of) if found else None

@@ -102,7 +102,7 @@ def test_misspelt_names_are_placed_only_within_a_country(scoped: list[Answer], u
 
 @pytest.mark.parametrize(
     ("kind", "least"),
-    [("as written", 0.99), ("other case", 0.9), ("no marks", 0.9), ("punctuation", 0.9), ("kind word", 0.9),
+    [("as written", 0.99), ("other case", 0.9), ("no marks", 0.9), ("punctuation", 0.85), ("kind word", 0.9),
      ("transliteration", 0.6), ("one error", 0.35)],
 )  # fmt: skip
 def test_each_kind_of_corruption_is_mostly_seen_through(scoped: list[Answer], kind: str, least: float) -> None:
