@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from geomap.gazetteer.words.kinds import SETTLEMENTS, UNITS, without_kind
-from geomap.gazetteer.words.names import filed_keys_of_all
+from geomap.gazetteer.words.names import NOMINATIVE, filed_keys_of_all
 from geomap.types import Name, Place
 
 TIERS = ("own", "other", "historic", "kindless")
@@ -29,7 +29,7 @@ def filings(places: Sequence[Place]) -> Iterator[list[tuple[str, int]]]:
 
     What is no settlement is also filed under its names without "district", "lake" and the like.
     """
-    entries = [(place, name, at) for place in places for at, name in enumerate(borne_names(place))]
+    entries = [(place, _stem(place, name), at) for place in places for at, name in enumerate(borne_names(place))]
     entries += [
         (place, name._replace(text=named.name, kind=name.kind if place.kind in UNITS else "kindless"), at)
         for place, name, at in entries
@@ -42,6 +42,13 @@ def filings(places: Sequence[Place]) -> Iterator[list[tuple[str, int]]]:
         rank = TIERS.index(tier(name)) * _POSITIONS + min(at, _POSITIONS - 1)
         ranks.update((key, min(rank, ranks.get(key, rank))) for key in each)
     return (list(best[place.id].items()) for place in places)
+
+
+def _stem(place: Place, name: Name) -> Name:
+    """Return a foreign place's Georgian name without its case ending, which makes it another language's genitive."""
+    if place.country == "GE" or name.text[-1:] != NOMINATIVE:
+        return name
+    return name._replace(text=name.text[:-1])
 
 
 def c_is_j(place: Place, name: Name) -> bool:

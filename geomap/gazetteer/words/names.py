@@ -40,6 +40,8 @@ _ARTICLE = re.compile(r"\b(?:ال)+(?=\w{3})")
 _INITIAL_VO = re.compile(r"\b[ոՈ]")
 
 
+NOMINATIVE = "ი"
+"""The ending that Georgian gives to names in consonants, foreign ones too."""
 SKELETON = "="
 """What a key of consonants alone begins with."""
 
@@ -101,8 +103,8 @@ def filed_keys_of_all(texts: Sequence[str], azerbaijani: Sequence[bool] | bool =
 def query_keys(text: str) -> tuple[str, ...]:
     """Return the keys that a query is looked up under, the most faithful first; () for one without letters.
 
-    They are its loose Latin, the Azerbaijani and Turkish reading (c is j, q is g), and what its marked letters are
-    typed as; most queries have one key.
+    They are its loose Latin, the Azerbaijani and Turkish reading (c is j, q is g), what its marked letters are typed
+    as, and the stem of a Georgian nominative (ჯერმუკი: Jermuk); most queries have one key.
     """
     return query_keys_of_all([text])[0]
 
@@ -114,6 +116,7 @@ def query_keys_of_all(texts: Sequence[str]) -> list[tuple[str, ...]]:
     _add(more, _azerbaijani, texts, (number for number in twofold if _TWO_READINGS.search(texts[number])))
     marked = (number for number, text in enumerate(texts) if not text.isascii() and _MARKED.search(text))
     _add(more, _typed, texts, marked)
+    _add(more, _georgian_stem, texts, (number for number, text in enumerate(texts) if text[-1:] == NOMINATIVE))
     return _collected(romanise_all(texts), more)
 
 
@@ -260,6 +263,10 @@ def _evened(block: str) -> str:
 
 def _plain(block: str) -> str:
     return _evened(_latin(block, SOUNDS))
+
+
+def _georgian_stem(block: str) -> str:
+    return _plain(re.sub(rf"(?<=\w){NOMINATIVE}\b", "", block))
 
 
 def _typed(block: str) -> str:
