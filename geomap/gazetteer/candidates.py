@@ -96,12 +96,16 @@ SAME_KM = 2.0
 differ by so much (see data/gazetteer/curated/SOURCE.toml). Areas are one when each holds the other's centre."""
 
 
+_SAME_DEGREES = 0.02
+"""Difference in latitude that is over SAME_KM, for a quick look."""
+
+
 def _same(one: Place, other: Place) -> bool:
     if one.id == other.id:
         return True
-    if abs(one.lat - other.lat) > 1 or one.country != other.country:
-        return False
     settled = one.kind in SETTLEMENTS
+    if abs(one.lat - other.lat) > (_SAME_DEGREES if settled else 1) or one.country != other.country:
+        return False
     if settled != (other.kind in SETTLEMENTS) or not (settled or one.kind == other.kind):
         return False
     away = away_km(one, LonLat(other.lon, other.lat))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from geomap.gazetteer.candidates import Query, Reading, Unit, away_km, candidates
 from geomap.gazetteer.filing import Bearer, borne_names
@@ -62,12 +63,15 @@ class Resolver:
 
     def _reread(self, query: Query, side_of: SideOf | None) -> Match | None:
         """Answer by the first other reading of the name that a place bears."""
-        for reading in readings(query.name):
-            if found := candidates(self._bearers(query_keys(reading.name)), reading, query):
+        others = list(readings(query.name))
+        keys = query_keys_of_all([reading.name for reading in others])
+        rivals = [key for key in rival_keys(query.name) if len(key) >= SHORTEST_RIVAL]
+        self.store.prepare(chain(rivals, *keys))
+        for reading, each in zip(others, keys, strict=True):
+            if found := candidates(self._bearers(each), reading, query):
                 return decide(query, reading, found, side_of)
         trust = RIVAL_SPELLING if query.scope else RIVAL_ANYWHERE
         reading = Reading(query.name, (), "; in a spelling that some writers use", "folded", trust)
-        rivals = (key for key in rival_keys(query.name) if len(key) >= SHORTEST_RIVAL)
         found = candidates(self._bearers(rivals), reading, query)
         return decide(query, reading, found, side_of) if found else None
 
@@ -132,12 +136,9 @@ class Resolver:
 
     def _misspelt(self, query: Query, side_of: SideOf | None) -> Match:
         """Answer by the nearest spelling within the countries that are given; without any, only suggest."""
-        found = [
-            (hit.edits, bearer)
-            for key in query_keys(query.name)
-            for hit in respellings(key, self.store)
-            for bearer in self.store.bearers(hit.key)
-        ]
+        hits = [hit for key in query_keys(query.name) for hit in respellings(key, self.store)]
+        self.store.prepare(hit.key for hit in hits)
+        found = [(hit.edits, bearer) for hit in hits for bearer in self.store.bearers(hit.key)]
         if found:
             return decide_misspelt(query, found, side_of)
         bones = skeleton(query.name)

@@ -109,7 +109,7 @@ class Store:
 
     def keys(self) -> int:
         """Return how many keys the names are filed under."""
-        return next(self._rows("SELECT count(DISTINCT key) FROM filed"))[0]
+        return self._rows("SELECT count(DISTINCT key) FROM filed")[0][0]
 
     def check(self) -> None:
         """Read the whole file and raise GazetteerError at the first damage; takes a second for each 100 MB."""
@@ -165,9 +165,9 @@ class Store:
         """Yield all places, or those of some countries and of none, in the order in which they were filed."""
         sql = f"SELECT {_PLACE} FROM place"  # noqa: S608
         if not countries:
-            return map(_place, self._rows(sql))
+            return map(_place, self._stream(sql))
         wanted = "country IS NULL OR country IN (SELECT value FROM json_each(?))"
-        return map(_place, self._rows(f"{sql} WHERE {wanted} ORDER BY number", json.dumps(sorted(countries))))
+        return map(_place, self._stream(f"{sql} WHERE {wanted} ORDER BY number", json.dumps(sorted(countries))))
 
     def between(self, south: float, north: float) -> Iterator[Place]:
         """Yield the places between two parallels."""
@@ -183,17 +183,21 @@ class Store:
 
     def _mirror(self) -> None:
         """Make the keys that are read from their ends, where the index was built without them."""
-        if next(self._rows("SELECT 1 FROM mirrored LIMIT 1"), None) is None:
+        if not self._rows("SELECT 1 FROM mirrored LIMIT 1"):
             self._database.create_function("mirror", 1, _mirror, deterministic=True)
             self._database.execute("CREATE TEMP TABLE IF NOT EXISTS mirrored (key TEXT PRIMARY KEY) WITHOUT ROWID")
             self._database.execute(_MIRROR)
 
-    def _rows(self, sql: str, *values: object) -> Iterator[Any]:
+    def _rows(self, sql: str, *values: object) -> list[Any]:
         with _naming(self._where):
             try:
-                yield from self._database.execute(sql, values)
+                return self._database.execute(sql, values).fetchall()
             except UnicodeEncodeError:
-                return  # half of a character, which no text of the index holds
+                return []  # half of a character, which no text of the index holds
+
+    def _stream(self, sql: str, *values: object) -> Iterator[Any]:
+        with _naming(self._where):
+            yield from self._database.execute(sql, values)
 
 
 _LAST = "\U0010ffff"
