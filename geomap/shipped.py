@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 from geomap.errors import GeomapError
@@ -35,6 +36,19 @@ def seeds(*parts: str) -> Path:
 def static(*parts: str) -> Path:
     """Return the path of a file of the page's bundle; raises GeomapError when it is missing."""
     return _existing(folder("static").joinpath(*parts))
+
+
+def lines(path: Path, header: list[str]) -> list[list[str]]:
+    """Return the lines of a shipped TSV below its header, as cells: tabs, no quotes, UTF-8.
+
+    Raises OSError, csv.Error or ValueError where the file is missing, broken, another table or empty: whose table it is
+    says so in an error of its own.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        found, *rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)) or [[]]
+    if found != header or not rows:
+        raise ValueError(f"{path.name} is not the table that it should be")
+    return rows
 
 
 def _existing(path: Path) -> Path:

@@ -22,7 +22,7 @@ sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]
 from atlas import Atlas  # noqa: E402
 from gshhg import lake_polygons, river_lines  # noqa: E402
 from lakes import DETAILED, chosen_lakes, merged_waters, square_km  # noqa: E402
-from packages import Package, cache, fetch, read_layer, read_member  # noqa: E402
+from packages import QGIS, WORLD_MAP, Package, cache, fetch, read_layer, read_member  # noqa: E402
 from units import Unit, unit_arcs, units  # noqa: E402
 
 from geomap.borders.packed import Points, pack  # noqa: E402
@@ -41,14 +41,6 @@ COUNTRY_CODER = Package(
     archive="rapideditor-country-coder-5.6.1.tgz",
     sha256="6b13dfc427ed42a6d78da66eab6a0faf5969c0ccc23e59c1eb4d659592b4b6a6",
 )
-QGIS = Package(
-    registry="debian",
-    name="qgis-common",
-    version="3.22.16+dfsg-1",
-    archive="qgis-common_3.22.16+dfsg-1_all.deb",
-    sha256="8c46e9da78b82772b23777643e02210c43945f01faee2316899f6438b65a5960",
-)
-WORLD_MAP = "usr/share/qgis/resources/data/world_map.gpkg"
 WATERBODIES = Package(
     registry="npm",
     name="@geo-maps/earth-waterbodies-100m",

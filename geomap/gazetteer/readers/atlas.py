@@ -44,19 +44,19 @@ def read_atlas(folder: Path) -> list[Place]:
     `admin1` of a city is the name of its unit. Raises GazetteerError when a table is missing or damaged.
     """
     with _refusing(folder):
-        iso = _lines(folder / "iso.tsv", _ISO)
+        iso = shipped.lines(folder / "iso.tsv", _ISO)
         told = {code: _names(own, "own") + _names(names, "variant") for code, own, names in iso}
-        units = _lines(folder / "units.tsv", _UNITS)
+        units = shipped.lines(folder / "units.tsv", _UNITS)
         unit_names = {cells[0]: cells[2] for cells in units}
-        countries = _lines(folder / "countries.tsv", _COUNTRIES)
+        countries = shipped.lines(folder / "countries.tsv", _COUNTRIES)
         return [
             *(_country(cells, told.get(cells[1], ())) for cells in countries),
             *(_unit(cells, told) for cells in units),
-            *_cities(_lines(folder / "cities.tsv", _CITIES), unit_names, {cells[8] for cells in countries}),
+            *_cities(shipped.lines(folder / "cities.tsv", _CITIES), unit_names, {cells[8] for cells in countries}),
             *(
                 _natural(cells)
                 for table in ("waters", "mountains")
-                for cells in _lines(folder / f"{table}.tsv", _NATURE)
+                for cells in shipped.lines(folder / f"{table}.tsv", _NATURE)
             ),
         ]
 
@@ -64,7 +64,7 @@ def read_atlas(folder: Path) -> list[Place]:
 def read_countries(folder: Path) -> list[Place]:
     """Return the countries alone, in order of their codes; raises GazetteerError when their table is damaged."""
     with _refusing(folder):
-        return [_country(cells, ()) for cells in _lines(folder / "countries.tsv", _COUNTRIES)]
+        return [_country(cells, ()) for cells in shipped.lines(folder / "countries.tsv", _COUNTRIES)]
 
 
 def read_demonyms(folder: Path) -> dict[str, str]:
@@ -81,7 +81,7 @@ def shared_demonyms(folder: Path) -> dict[str, tuple[str, ...]]:
     """Return every English demonym, casefolded, with the ISO codes of all countries that it speaks of."""
     with _refusing(folder):
         found: dict[str, dict[str, None]] = defaultdict(dict)
-        for cells in _lines(folder / "countries.tsv", _COUNTRIES):
+        for cells in shipped.lines(folder / "countries.tsv", _COUNTRIES):
             for word in cells[-1].split("|") if cells[-1] else ():
                 found[word.casefold()][cells[1]] = None
         return {word: tuple(codes) for word, codes in found.items()}
@@ -95,8 +95,10 @@ def country_codes(folder: Path | None = None) -> dict[str, str]:
     """
     folder = folder or shipped.data("gazetteer", "atlas")
     with _refusing(folder):
-        borne = [(cells[1], name) for cells in _lines(folder / "countries.tsv", _COUNTRIES) for name in _borne(cells)]
-        borne += [(cells[0], name) for cells in _lines(folder / "iso.tsv", _ISO) for name in _listed(cells)]
+        borne = [
+            (cells[1], name) for cells in shipped.lines(folder / "countries.tsv", _COUNTRIES) for name in _borne(cells)
+        ]
+        borne += [(cells[0], name) for cells in shipped.lines(folder / "iso.tsv", _ISO) for name in _listed(cells)]
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for code, name in borne:
         found[fold(name)][code] = None
@@ -233,14 +235,6 @@ def _names(cell: str, kind: str) -> tuple[Name, ...]:
         language, text = (label, text) if mark else (language, entry)
         found.append(Name(text, language, "russian" if language == "ru" and kind == "variant" else kind))
     return tuple(found)
-
-
-def _lines(path: Path, header: list[str]) -> list[list[str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        found, *lines = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)) or [[]]
-    if found != header or not lines:
-        raise ValueError(f"{path.name} is not the table that it should be")
-    return lines
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from geomap import shipped
 from geomap.errors import GazetteerError
 from geomap.gazetteer.words.names import romanise_all
 from geomap.types import Name, Place
@@ -25,20 +26,12 @@ TOWN_FROM = 5_000
 def read_extract(folder: Path) -> list[Place]:
     """Return the extract's settlements in order of GeoNames id; raises GazetteerError when it is damaged."""
     try:
-        units = {(country, code): name for country, code, name in _lines(folder / "admin1.tsv", _UNITS)}
-        return [_place(cells, units) for cells in _lines(folder / "places.tsv", _PLACES)]
+        units = {(country, code): name for country, code, name in shipped.lines(folder / "admin1.tsv", _UNITS)}
+        return [_place(cells, units) for cells in shipped.lines(folder / "places.tsv", _PLACES)]
     except (OSError, ValueError, csv.Error) as fault:
         raise GazetteerError(
             f"the GeoNames extract is damaged: {fault}", where=str(folder), hint="install geomap again with pip"
         ) from fault
-
-
-def _lines(path: Path, header: list[str]) -> list[list[str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        found, *lines = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)) or [[]]
-    if found != header or not lines:
-        raise ValueError(f"{path.name} is not the table that it should be")
-    return lines
 
 
 def _place(cells: list[str], units: dict[tuple[str, str], str]) -> Place:

@@ -171,18 +171,6 @@ def _bones(key: str) -> str | None:
     return f"{SKELETON}{bones}" if len(bones) >= 3 else None
 
 
-def keys(text: str) -> tuple[str, ...]:
-    """Return every key of a name, for filing and looking up alike; () for an empty name."""
-    return keys_of_all([text])[0]
-
-
-def keys_of_all(texts: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return `keys` of many names in order."""
-    folded = _by_kind(lambda block: _translated(block, OWN), texts)
-    found = zip(folded, query_keys_of_all(texts), strict=True)
-    return [tuple(dict.fromkeys(filter(None, (own, *others)))) for own, others in found]
-
-
 def script(text: str) -> str:
     """Return the ISO 15924 code of a name's letters: "Latn", "Armn" ..., "Zyyy" for none, a mixture or another one."""
     words = (unicodedata.name(letter, "").partition(" ")[0] for letter in text if letter.isalpha())

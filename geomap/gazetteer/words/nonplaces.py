@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import re
 from functools import cache
-from pathlib import Path
 
 from geomap import shipped
 from geomap.errors import GazetteerError
@@ -89,16 +88,8 @@ def words() -> dict[str, str]:
     """Return the shipped words by folded key with what each is, read once; raises GazetteerError when damaged."""
     path = shipped.data("gazetteer", "nonplaces", "nonplaces.tsv")
     try:
-        return {fold(name): what for name, _, what in _rows(path)}
+        return {fold(name): what for name, _, what in shipped.lines(path, _HEADER)}
     except (OSError, ValueError, csv.Error) as fault:
         raise GazetteerError(
             f"the words that name no place are damaged: {fault}", where=str(path), hint="install geomap again with pip"
         ) from fault
-
-
-def _rows(path: Path) -> list[list[str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        header, *rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)) or [[]]
-    if header != _HEADER or not rows:
-        raise ValueError(f"{path.name} is not the table that it should be")
-    return rows
