@@ -6,10 +6,9 @@ A cell with several values joins them with `MANY`.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, overload
+from typing import Literal, NamedTuple
 
 MANY = " | "
 """The separator inside a cell that holds several values (actors, sources, links)."""
@@ -78,50 +77,6 @@ class Name(NamedTuple):
     language: str
     kind: str
     valid: str = ""
-
-
-class Names(Sequence[Name]):
-    """Names that are read from JSON when they are first asked for, since most places are only passed over."""
-
-    __slots__ = ("_names", "_raw")
-
-    def __init__(self, raw: str) -> None:
-        """Take a JSON array of arrays: text, language, kind and, where known, validity."""
-        self._raw: str | None = raw
-        self._names: tuple[Name, ...] = ()
-
-    def _read(self) -> tuple[Name, ...]:
-        if self._raw is not None:
-            self._names, self._raw = tuple(Name(*each) for each in json.loads(self._raw)), None
-        return self._names
-
-    @overload
-    def __getitem__(self, at: int) -> Name: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[Name, ...]: ...
-    def __getitem__(self, at: int | slice) -> Name | tuple[Name, ...]:
-        """Return one name, or several."""
-        return self._read()[at]
-
-    def __iter__(self) -> Iterator[Name]:
-        """Yield them in order."""
-        return iter(self._read())
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return len(self._read())
-
-    def __eq__(self, other: object) -> bool:
-        """Compare as the tuple of names that it stands for."""
-        return self._read() == (other._read() if isinstance(other, Names) else other)
-
-    def __hash__(self) -> int:
-        """Hash as the tuple of names that it stands for."""
-        return hash(self._read())
-
-    def __repr__(self) -> str:
-        """Show the names."""
-        return repr(self._read())
 
 
 class Place(NamedTuple):

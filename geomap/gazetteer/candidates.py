@@ -58,12 +58,12 @@ class Reading(NamedTuple):
 def candidates(found: list[Bearer], reading: Reading, query: Query) -> list[Bearer]:
     """Return the bearers that the query's countries and the reading's kinds allow, each once, in order of rank."""
     scope, kinds, lands = query.scope, reading.kinds, query.lands
-    fitting: list[Bearer] = []
-    for each in found:  # one plain loop: most of the time of a million names is spent here
-        place, rank, _ = each
-        out = bool(scope) and (place.country not in scope or (place.country is None and not _reaches(place, lands)))
-        if not (out or (place.kind not in kinds if kinds else rank >= KINDLESS_FROM)):
-            fitting.append(each)
+    if kinds:
+        fitting = [each for each in found if each.place.kind in kinds]
+    else:
+        fitting = [each for each in found if each.rank < KINDLESS_FROM]
+    if scope:
+        fitting = [each for each in fitting if each.place.country in scope and _reaches(each.place, lands)]
     if len(fitting) < 2:
         return fitting
     if query.near:
@@ -76,18 +76,29 @@ FAR_KM = 500.0
 
 
 def _reaches(place: Place, lands: Sequence[Place]) -> bool:
-    """Tell whether what lies in no country lies near one of the countries, as circles of their areas."""
-    return not lands or any(
-        away_km(place, LonLat(land.lon, land.lat)) <= place.radius_km + 2 * land.radius_km + FAR_KM for land in lands
+    """Tell whether a place that lies in no country lies near one of the countries, as circles of their areas."""
+    return (
+        place.country is not None
+        or not lands
+        or any(
+            away_km(place, LonLat(land.lon, land.lat)) <= place.radius_km + 2 * land.radius_km + FAR_KM
+            for land in lands
+        )
     )
 
 
 def _once(ranked: Sequence[Bearer]) -> list[Bearer]:
     """Return each place once, by its best name; a second record of the same place in another source counts as it."""
     kept: list[Bearer] = []
+    of_country: dict[str | None, list[Place]] = {}
     for each in ranked:
-        if not any(_same(each.place, other.place) for other in kept):
+        others = of_country.setdefault(each.place.country, [])
+        for other in others:  # a plain loop: names with a hundred bearers are compared here
+            if _same(each.place, other):
+                break
+        else:
             kept.append(each)
+            others.append(each.place)
     return kept
 
 
@@ -101,10 +112,11 @@ _SAME_DEGREES = 0.02
 
 
 def _same(one: Place, other: Place) -> bool:
+    """Tell whether two records of one country are the same place."""
     if one.id == other.id:
         return True
     settled = one.kind in SETTLEMENTS
-    if abs(one.lat - other.lat) > (_SAME_DEGREES if settled else 1) or one.country != other.country:
+    if abs(one.lat - other.lat) > (_SAME_DEGREES if settled else 1):
         return False
     if settled != (other.kind in SETTLEMENTS) or not (settled or one.kind == other.kind):
         return False

@@ -6,8 +6,10 @@ around other names ("5 km east of Goris"), and last as misspelt. Each step says 
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
@@ -23,6 +25,8 @@ from geomap.types import LonLat, Match, Place, Problem
 _KM_A_DEGREE = 111.0
 LONGEST = 400
 """Characters of the longest name that is looked up: the field's width in GeoNames (alternateNamesV2, readme.txt)."""
+_REMEMBERED = 200_000
+"""So many answers are kept at hand, about 100 MB, before all are forgotten."""
 Near = tuple[float, float] | list[tuple[float, float]] | None
 """A position (lon, lat), or a list of them."""
 
@@ -43,6 +47,8 @@ class Gazetteer:
         """File places in memory, or take an open index."""
         self._store = places if isinstance(places, Store) else Store.of(places, default.about(version, credits))
         self._resolver = Resolver(self._store)
+        self._answers: dict[Hashable, dict[str, Match]] = {}
+        self._told = 0
         self.problems = tuple(problems)
 
     @classmethod
@@ -144,19 +150,52 @@ class Gazetteer:
         admin1: str | None = None,
         side_of: SideOf | None = None,
     ) -> list[Match]:
-        """Return `match` of many names in order, many times as fast as one by one; equal names are answered once."""
-        scope = _scope(country)
+        """Return `match` of many names in order, many times as fast as one by one.
+
+        An answer is remembered, so a name asked again in the same context costs little, and `side_of` must not change.
+        """
+        context = (_scope(country), _points(near), admin1, side_of)
+        if self._told > _REMEMBERED:
+            self._answers.clear()
+            self._told = 0
+        known = self._answers.setdefault(context, {})
+        if fresh := [name for name in dict.fromkeys(names) if name not in known]:
+            known.update(self._answered(fresh, *context))
+            self._told += len(fresh)
+        return [known[name] for name in names]
+
+    def _answered(
+        self,
+        names: Sequence[str],
+        scope: frozenset[str | None],
+        near: tuple[LonLat, ...],
+        admin1: str | None,
+        side_of: SideOf | None,
+    ) -> Iterator[tuple[str, Match]]:
+        """Yield distinct names with their answers."""
+        yield from ((name, _too_long(name)) for name in names if len(name) > LONGEST)
+        short = [name for name in names if len(name) <= LONGEST]
+        keys = query_keys_of_all(short)
         unit = self._resolver.unit(admin1, scope) if admin1 else None
-        context = (scope, _points(near), unit, self._resolver.lands(*filter(None, scope)), self.countries)
-        found = {name: _too_long(name) for name in names if len(name) > LONGEST}
-        distinct = [name for name in dict.fromkeys(names) if name not in found]
-        keys = query_keys_of_all(distinct)
-        self._store.prepare(key for each in keys for key in each)
-        if learn := getattr(side_of, "learn", None):
-            learn(self._resolver.rivals(keys, scope))
-        for name, each in zip(distinct, keys, strict=True):
-            found[name] = self._resolver.answer(Query(name, *context), each, side_of)
-        return [found[name] for name in names]
+        context = (scope, near, unit, self._resolver.lands(*filter(None, scope)), self.countries)
+        with _uncollected():
+            self._store.prepare(key for each in keys for key in each)
+            if learn := getattr(side_of, "learn", None):
+                learn(self._resolver.rivals(keys, scope))
+            for name, each in zip(short, keys, strict=True):
+                yield name, self._resolver.answer(Query(name, *context), each, side_of)
+
+
+@contextmanager
+def _uncollected() -> Generator[None, None, None]:
+    """Pause the search for cycles while many records are made that have none: it would take a third of the time."""
+    paused = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if paused:
+            gc.enable()
 
 
 def _scope(country: str | Sequence[str] | None) -> frozenset[str | None]:

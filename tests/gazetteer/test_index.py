@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+from typing import Any
+
 import pytest
 
-from geomap.gazetteer import Gazetteer
+from geomap.gazetteer import Gazetteer, index
 from geomap.types import Name, Place
 
 SIDES = ("AM", "AZ")
@@ -268,3 +271,40 @@ def test_a_box_holds_the_places_within_it(gazetteer: Gazetteer) -> None:
     assert {"gn:616041", "gn:616507"} <= {place.id for place in inside}
     assert all(45.8 <= place.lon <= 45.9 and 40.1 <= place.lat <= 40.3 for place in inside)
     assert gazetteer.within(45.9, 40.3, 45.8, 40.1) == []
+
+
+def test_an_answer_is_remembered_for_its_own_context_alone(gazetteer: Gazetteer) -> None:
+    contexts: list[dict[str, Any]] = [
+        {"country": "AM"}, {"country": "AZ"}, {"country": SIDES}, {"country": SIDES, "near": (45.67, 39.84)},
+        {"country": SIDES, "near": (45.98, 39.95)}, {"country": SIDES, "admin1": "Kalbajar"},
+        {"country": SIDES, "side_of": lambda lon, lat: "AM"},  # noqa: ARG005
+    ]  # fmt: skip
+    first = [gazetteer.match("Istisu", **context) for context in contexts]
+    fresh = [Gazetteer.default().match("Istisu", **context) for context in contexts]
+    assert first == [gazetteer.match("Istisu", **context) for context in contexts] == fresh
+    assert len(set(first)) > 3
+
+
+def test_the_answers_kept_at_hand_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "_REMEMBERED", 50)
+    found = Gazetteer.default()
+    for number in range(500):
+        found.match(f"Nowhere {number}", near=(45.0, 40.0 + number / 1000))
+    kept = found._answers
+    assert sum(map(len, kept.values())) <= 51
+    assert len(kept) <= 51
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_garbage_collector_is_left_as_it_was(*, enabled: bool) -> None:
+    def side_of(lon: float, lat: float) -> str:
+        raise ValueError(lon, lat)
+
+    was = gc.isenabled()
+    (gc.enable if enabled else gc.disable)()
+    try:
+        with pytest.raises(ValueError):  # noqa: PT011
+            Gazetteer.default().match("Istisu", SIDES, side_of=side_of)
+        assert gc.isenabled() is enabled
+    finally:
+        (gc.enable if was else gc.disable)()

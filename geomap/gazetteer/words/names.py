@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from itertools import compress
 from typing import Final
 
@@ -48,6 +49,8 @@ SKELETON = "="
 
 def tidy(text: str) -> str:
     """Return a name as written but for case, unseen characters and runs of blanks; what "exact" compares."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.lower().split())
     seen = unicodedata.normalize("NFC", text.translate(UNSEEN)).casefold()
     return " ".join(unicodedata.normalize("NFC", seen).split())
 
@@ -147,7 +150,7 @@ def rival_keys(text: str) -> tuple[str, ...]:
     first = query_keys(text)
     if not first:
         return ()
-    softer = [_lines(change, [text])[0] for change in (_azerbaijani_soft, _azerbaijani_e, _as_russian, _without_h)]
+    softer = [_lines(change, [text])[0] for letters, change in _SOFTER if letters.search(text)]
     nominative = [re.sub(r"(?<=[^aeiou ])i\b", "", first[0])] if _GEORGIAN.search(text) else []
     rewritten = [pattern.sub(other, first[0]) for pattern, other in _RIVALS]
     found = (_DOUBLED.sub(r"\1", key) for key in (*nominative, *softer, *rewritten))
@@ -173,17 +176,22 @@ def _bones(key: str) -> str | None:
 
 def script(text: str) -> str:
     """Return the ISO 15924 code of a name's letters: "Latn", "Armn" ..., "Zyyy" for none, a mixture or another one."""
-    words = (unicodedata.name(letter, "").partition(" ")[0] for letter in text if letter.isalpha())
-    found = {_SCRIPTS.get(word, "Zyyy") for word in words}
-    found.discard("Zinh")
+    found = set(filter(None, map(_script, text)))
     return found.pop() if len(found) == 1 else "Zyyy"
+
+
+@cache
+def _script(character: str) -> str | None:
+    """Return the script of one letter; None for what is no letter, or takes the script of its neighbours."""
+    word = unicodedata.name(character, "").partition(" ")[0]
+    return _SCRIPTS.get(word, "Zyyy") if character.isalpha() else None
 
 
 _SCRIPTS: Final = {
     "LATIN": "Latn", "ARMENIAN": "Armn", "CYRILLIC": "Cyrl", "GEORGIAN": "Geor", "ARABIC": "Arab", "GREEK": "Grek",
     "HEBREW": "Hebr", "DEVANAGARI": "Deva", "BENGALI": "Beng", "GURMUKHI": "Guru", "GUJARATI": "Gujr", "TAMIL": "Taml",
     "TELUGU": "Telu", "KANNADA": "Knda", "MALAYALAM": "Mlym", "SINHALA": "Sinh", "THAI": "Thai", "ETHIOPIC": "Ethi",
-    "CJK": "Hani", "HIRAGANA": "Hira", "KATAKANA": "Kana", "HANGUL": "Hang", "MODIFIER": "Zinh",
+    "CJK": "Hani", "HIRAGANA": "Hira", "KATAKANA": "Kana", "HANGUL": "Hang", "MODIFIER": None,
 }  # fmt: skip
 
 
@@ -282,3 +290,12 @@ def _as_russian(block: str) -> str:
 def _without_h(block: str) -> str:
     """Leave out h that no other letter needs, but between two a, which would become one: Hayravank, not Vahan."""
     return _plain(_UNSOUNDED.sub("", block))
+
+
+_SOFTER: Final = (
+    (re.compile("[əƏ]"), _azerbaijani_soft),
+    (re.compile("[əƏ]"), _azerbaijani_e),
+    (_UNHEARD, _as_russian),
+    (_UNSOUNDED, _without_h),
+)
+"""Rarer readings, each beside the letters that it reads otherwise."""
