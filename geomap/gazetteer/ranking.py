@@ -43,10 +43,11 @@ def decide(query: Query, reading: Reading, found: Sequence[Bearer], side_of: Sid
         return _answer(query, reading, ranked, (ranked[0], _AGREED), of_unit)
     apart = len({side_on(each.place, side_of) for each in ranked} - {None}) > 1
     if apart and side_of:
-        return _ambiguous(query, ranked, "on different sides of a border")
+        return _ambiguous(query, ranked, f"on different sides of a border{of_unit.words}")
     clear = _largest(ranked) if apart else _clear(ranked)
     if clear is None:
-        return _ambiguous(query, ranked, "in different countries" if apart else "with nothing to tell them apart")
+        how = "in different countries" if apart else "with nothing to tell them apart"
+        return _ambiguous(query, ranked, f"{how}{of_unit.words}")
     return _answer(query, reading, ranked, clear, of_unit)
 
 

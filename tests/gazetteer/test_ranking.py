@@ -160,6 +160,9 @@ def test_a_unit_that_contradicts_leaves_the_name_open_and_says_so() -> None:
     assert (match.status, match.place) == ("ambiguous", None)
     assert [rival.id for rival in match.rivals] == ["a"]
     assert "Nor Marz" in match.why
+    several = ask(place("a", admin1="Hin Marz"), place("b", lon=46.0, admin1="Hin Marz"), UNIT, admin1="Nor Marz")
+    assert several.status == "ambiguous"
+    assert "but the row says Nor Marz" in several.why
 
 
 def test_a_unit_that_nobody_knows_says_nothing() -> None:

@@ -233,6 +233,7 @@ def test_hyphen_blank_and_apostrophe_are_evened_out() -> None:
 def test_unseen_characters_are_no_part_of_a_name() -> None:
     assert fold("\u202eGo\u200bris\x00") == romanise("\u202eGo\u200bris\x00") == "goris"
     assert tidy(" Go\u200bris\u00ad ") == "goris"
+    assert fold("Goris\ufe0f") == romanise("Gor\U000e0101is") == tidy("Goris\ufe0f") == "goris"
 
 
 @pytest.mark.parametrize(
