@@ -18,13 +18,14 @@ PAGE_SOURCES := $(wildcard $(addprefix $(WEB)/,.npmrc build.mjs package.json pac
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help map install test lint format types layers page-test bench bench-gazetteer data lock clean
+.PHONY: help map install test lint format types layers page-test bench bench-gazetteer bench-joins data lock clean
 
 help:
 	@echo "make map      build map.html, the sample project's map"
 	@echo "make test     run every check: style, types, layers, the page's tests, Python's tests with coverage"
 	@echo "make lint     style and types only;  make format  mend the style"
-	@echo "make bench    print sizes and times, and ratios against other tools;  make bench-gazetteer  of the gazetteer"
+	@echo "make bench    print sizes and times, and ratios against other tools"
+	@echo "make bench-gazetteer  the same of names and places;  make bench-joins  of joins to borders"
 	@echo "make data     rebuild data/ from the packages it came from"
 	@echo "make lock     renew requirements.lock;  make clean  remove what was built"
 
@@ -81,6 +82,9 @@ bench: install
 
 bench-gazetteer: install
 	$(BIN)/python benchmarks/gazetteer.py
+
+bench-joins: install
+	$(BIN)/python benchmarks/joins.py
 
 # ---------------------------------------------------------------- upkeep
 

@@ -17,22 +17,24 @@ if TYPE_CHECKING:
     from geomap.project import Project, read_project
     from geomap.render.map import Map, render
     from geomap.scene import Scene
+    from geomap.stats import border_stats
     from geomap.verify import verify
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Gazetteer": "gazetteer", "Incidents": "incidents", "Map": "render.map", "Project": "project", "Scene": "scene",
-    "build": "build", "compose": "build", "default_borders": "borders", "find_places": "gazetteer",
-    "join_borders": "join", "locate": "locate", "read_borders": "borders", "read_incidents": "incidents",
-    "read_project": "project", "render": "render.map", "side_of": "join", "verify": "verify",
+    "border_stats": "stats", "build": "build", "compose": "build", "default_borders": "borders",
+    "find_places": "gazetteer", "join_borders": "join", "locate": "locate", "read_borders": "borders",
+    "read_incidents": "incidents", "read_project": "project", "render": "render.map", "side_of": "join",
+    "verify": "verify",
 }  # fmt: skip
 """Public name -> module; each is imported when it is first asked for."""
 
 __all__ = [
-    "Gazetteer", "Incidents", "Map", "Project", "Scene", "__version__", "build", "compose", "default_borders",
-    "find_places", "join_borders", "locate", "read_borders", "read_incidents", "read_project", "render",
-    "side_of", "verify",
+    "Gazetteer", "Incidents", "Map", "Project", "Scene", "__version__", "border_stats", "build", "compose",
+    "default_borders", "find_places", "join_borders", "locate", "read_borders", "read_incidents", "read_project",
+    "render", "side_of", "verify",
 ]  # fmt: skip
 
 

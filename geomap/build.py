@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ import pandas as pd
 from geomap import __version__, shipped
 from geomap import borders as border_layers
 from geomap.account import Account, joined_rows, value_or_none
+from geomap.borders.chosen import credits_of, has_default_borders, open_borders, open_others, own_problems
 from geomap.errors import ProjectError, SourceError
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.store import WORLD
@@ -29,6 +30,7 @@ from geomap.scene import compose as compose_scene
 from geomap.scene.surroundings import surroundings
 from geomap.sources import DEFAULT, Limits
 from geomap.types import Problem
+from geomap.vintages import compare
 
 Progress = Callable[[str], None]
 METHOD = (
@@ -36,6 +38,7 @@ METHOD = (
     "A name whose candidates lie on different sides of a loaded line stays unplaced until it is pinned with a reason.",
     "A mark for a named place stands at that place's reference point, not at the position of an event.",
     "Distances are geodesic on WGS84, from the reference point to the nearest line of the layer that is named.",
+    "A report is measured to the lines in force on its date; what other sources of the line give stands beside.",
     "Recognised sovereignty, control at a date and the side of a line are three facts; none follows from another.",
     "Claims are shown as made, in order of publication; figures of different claimants are never added.",
 )
@@ -94,19 +97,25 @@ def enrich(
     """Read, locate and join; return the incidents with the gazetteer and borders that were used."""
     say("reading incidents")
     incidents = read_files(project, files, limits)
-    gazetteer, borders = open_gazetteer(project), open_borders(project)
+    gazetteer, borders = open_gazetteer(project, say), open_borders(project)
     say("locating places")
     pins = read_lock(project.lock) if project.lock else []
     table = locate(incidents.table, gazetteer, side_of(borders), pins, countries=scope(project, borders) or None)
     say("joining borders")
     table = join_borders(table, borders, as_of=project.as_of)
-    doubts = [*drift(pins, gazetteer, LOCK_NAME), *misspelt(table), *disagreements(table)]
+    table = table.assign(**compare(table, open_others(project), as_of=project.as_of))
+    doubts = [
+        *drift(pins, gazetteer, LOCK_NAME),
+        *misspelt(table),
+        *disagreements(table),
+        *own_problems(project, borders),
+    ]
     return replace(incidents, table=table, problems=[*incidents.problems, *doubts]), gazetteer, borders
 
 
 def scope(project: Project, borders: gpd.GeoDataFrame) -> tuple[str, ...]:
     """Return the countries that names are looked for in: the project's, else the sides of its own border files."""
-    if project.countries or not project.borders:
+    if project.countries or has_default_borders(project):
         return project.countries
     return tuple(sorted({*borders["side_a"].dropna(), *borders["side_b"].dropna()}))
 
@@ -177,19 +186,12 @@ def _read(path: str | Path, project: Project, limits: Limits) -> Incidents:
     return read_incidents(path, mapping=mapping, dates=project.dates, claims=claims, limits=limits)
 
 
-def open_gazetteer(project: Project) -> Gazetteer:
+def open_gazetteer(project: Project, progress: Progress | None = None) -> Gazetteer:
     """Open the project's gazetteer, or the shipped one; the word "world" means the index of the world."""
-    if project.gazetteer in (None, WORLD):
-        return Gazetteer.open(WORLD) if project.gazetteer else Gazetteer.default()
-    return Gazetteer.open(project.paths([project.gazetteer])[0])
-
-
-def open_borders(project: Project) -> gpd.GeoDataFrame:
-    """Open the project's border layers; the shipped ones when it names none."""
-    if not project.borders:
-        return border_layers.default_borders()
-    layers = [border_layers.read_borders(path) for path in project.paths(project.borders)]
-    return gpd.GeoDataFrame(pd.concat(layers, ignore_index=True), crs=4326)
+    if project.gazetteer is None:
+        return Gazetteer.default()
+    path = WORLD if project.gazetteer == WORLD else project.paths([project.gazetteer])[0]
+    return Gazetteer.open(path, progress)
 
 
 def compose(
@@ -206,14 +208,15 @@ def compose(
     project, gazetteer = project or Project(), gazetteer or Gazetteer.default()
     borders = border_layers.default_borders() if borders is None else borders
     published = publish(incidents.table, incidents.licences, project.permission)
+    others = open_others(project)
     drawn = gpd.GeoDataFrame(pd.concat([borders, border_layers.drawing_borders()], ignore_index=True), crs=4326)
     return compose_scene(
         published.table,
         claims=incidents.claims,
         borders=drawn,
         account=account_of(incidents),
-        words=_words(incidents, project, published, gazetteer),
-        atlas=surroundings(published.table, gazetteer, borders),
+        words=_words(incidents, project, published, gazetteer, credits_of(others.values(), published.table)),
+        atlas=surroundings(published.table, gazetteer, borders, others, as_of=project.as_of or newest_date(incidents)),
     )
 
 
@@ -222,13 +225,20 @@ def account_of(incidents: Incidents) -> Account:
     return Account(incidents.files, incidents.problems, incidents.superseded)
 
 
-def _words(incidents: Incidents, project: Project, published: Published, gazetteer: Gazetteer) -> Words:
+def _words(
+    incidents: Incidents,
+    project: Project,
+    published: Published,
+    gazetteer: Gazetteer,
+    compared: Iterable[Mapping[str, str]],
+) -> Words:
     newest = newest_date(incidents)
     return Words(
         title=project.title or "Incidents", standfirst=project.standfirst, byline=project.byline,
         credit=project.credit, alt=project.alt, as_of=project.as_of or newest, built=build_date() or newest,
-        tool=f"geomap {__version__}", gazetteer=gazetteer.version, method=METHOD, credits=tuple(gazetteer.credits),
-        citations=published.citations, left_out=published.left_out, download=published.download,
+        tool=f"geomap {__version__}", gazetteer=gazetteer.version, method=METHOD,
+        credits=(*gazetteer.credits, *compared), citations=published.citations, left_out=published.left_out,
+        download=published.download,
         embed_text=published.embed_text,
     )  # fmt: skip
 
@@ -271,5 +281,6 @@ title = "A title for the map"
 standfirst = "One sentence: what it shows, for which days, by whose account."
 files = ["incidents.csv"]        # incidents.claims.csv beside it is read too
 countries = []                   # ISO codes that scope place names, such as ["AM", "AZ"]
-# as_of = "2026-01-31"           # claims published later are left out
+# borders = ["default"]          # the shipped lines, and after them border files of your own
+# as_of = "2026-01-31"           # claims published later are left out; undated rows meet the lines of this day
 """

@@ -7,9 +7,9 @@ import json
 import tomllib
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, field_validator, model_validator
 
 from geomap.errors import ProjectError
 from geomap.types import Pin, PinnedPlace
@@ -22,11 +22,71 @@ _LATER = ("repairs", "publish", "tiles", "languages", "engine")
 """Keys of later versions, refused by name so that nobody believes they took effect."""
 
 
+def _iso_date(value: object) -> object:
+    """Return a date of TOML, or its text, as an ISO date; raises ValueError for a text that is none."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()[:10]
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value).isoformat()
+        except ValueError:
+            raise ValueError(f"{value!r} is not a date such as 2022-10-31") from None
+    return value
+
+
+IsoDate = Annotated[str, BeforeValidator(_iso_date)]
+"""A date of TOML or its text, as YYYY-MM-DD."""
+
+DEFAULT_BORDERS = "default"
+"""The word in `borders` for the layers that geomap ships; they name their own sources."""
+
+
+class BorderFile(BaseModel):
+    """A border file of a project, and what it does not say of itself.
+
+    `path` is a path or glob below the project's folder, or `DEFAULT_BORDERS`, which takes no other key. The other keys
+    are the keywords of `geomap.read_borders`, and mean the same: they fill what the features leave empty.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    path: str
+    layer: str | None = None
+    sublayer: str | None = None
+    role: str | None = None
+    side_a: str | None = None
+    side_b: str | None = None
+    status: str | None = None
+    claimed_by: str | None = None
+    name: str | None = None
+    valid_from: IsoDate | None = None
+    valid_to: IsoDate | None = None
+    vintage: str | None = None
+    source: str | None = None
+    licence: str | None = None
+    error_km: float | None = None
+    error_note: str | None = None
+    schematic: bool | None = None
+    crs: str | None = None
+    repair: bool = False
+
+    @model_validator(mode="after")
+    def _default_is_bare(self) -> BorderFile:
+        if self.path == DEFAULT_BORDERS and self.keywords():
+            raise ValueError(f"{DEFAULT_BORDERS!r} states its own dates and sources, so it takes no other key")
+        return self
+
+    def keywords(self) -> dict[str, Any]:
+        """Return the keywords that `geomap.read_borders` is to be given."""
+        return self.model_dump(exclude={"path"}, exclude_defaults=True)
+
+
 class Project(BaseModel):
     """A map to build: its words, its files and its choices. All keys are optional.
 
     `folder` is where geomap.toml lies (None for a map made of files alone); `files`, `claims`, `gazetteer` and
-    `borders` are paths or globs below it. `countries` are ISO 3166-1 alpha-2 codes that scope place names.
+    `borders` are paths or globs below it. `countries` are ISO 3166-1 alpha-2 codes that scope place names. `as_of` is
+    the ISO date that claims are known up to, and whose lines rows without a date are measured to.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -40,20 +100,27 @@ class Project(BaseModel):
     claims: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     gazetteer: str | None = None
-    borders: tuple[str, ...] = ()
-    as_of: str | None = None
+    borders: tuple[BorderFile, ...] = ()
+    as_of: IsoDate | None = None
     mapping: dict[str, dict[str, str]] = {}
     dates: Literal["dmy", "mdy"] | None = None
     permission: str | None = None
     folder: Path | None = None
 
-    @field_validator("files", "claims", "countries", "borders", mode="before")
+    @field_validator("files", "claims", "countries", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
         """Accept one string for a list of one."""
-        if isinstance(value, str):
-            return (value,)
-        return tuple(value) if isinstance(value, list) else value  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+        return _as_tuple(value)
+
+    @field_validator("borders", mode="before")
+    @classmethod
+    def _border_files(cls, value: object) -> object:
+        """Accept one path or table for a list of one, and a path for a table that holds nothing else."""
+        files: Any = _as_tuple(value)
+        if not isinstance(files, tuple) or not all(isinstance(file, str | dict | BorderFile) for file in files):  # pyright: ignore[reportUnknownVariableType]
+            raise ValueError('not a list of paths and tables such as { path = "line.geojson", status = "claimed" }')
+        return tuple({"path": file} if isinstance(file, str) else file for file in files)  # pyright: ignore[reportUnknownVariableType]
 
     @field_validator("countries")
     @classmethod
@@ -62,18 +129,6 @@ class Project(BaseModel):
             if not (len(code) == 2 and code.isascii() and code.isalpha()):
                 raise ValueError(f"{code!r} is not a two-letter country code such as AM")
         return tuple(code.upper() for code in value)
-
-    @field_validator("as_of", mode="before")
-    @classmethod
-    def _iso_date(cls, value: object) -> object:
-        if isinstance(value, datetime | date):
-            return value.isoformat()[:10]
-        if isinstance(value, str):
-            try:
-                return date.fromisoformat(value).isoformat()
-            except ValueError:
-                raise ValueError(f"{value!r} is not a date such as 2022-10-31") from None
-        return value
 
     def changed(self, **values: object) -> Project:
         """Return the project with some values replaced; raises ProjectError for a value that does not fit."""
@@ -94,6 +149,12 @@ class Project(BaseModel):
                 raise ProjectError(f"no file matches {pattern!r}", where=f"{root / 'geomap.toml'}: files")
             found += [path for path in hits if path not in found]
         return found
+
+
+def _as_tuple(value: object) -> object:
+    if isinstance(value, str | dict):
+        return (value,)  # pyright: ignore[reportUnknownVariableType]
+    return tuple(value) if isinstance(value, list) else value  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
 
 
 def _is_glob(pattern: str) -> bool:
@@ -118,12 +179,21 @@ def _validated(values: dict[str, Any], where: str) -> Project:
         return Project.model_validate(values)
     except ValidationError as error:
         first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise ProjectError(first["msg"].removeprefix("Value error, "), where=f"{where}: {key}") from None
+        *path, key = (str(part) for part in first["loc"])
+        if first["type"] == "extra_forbidden" and path:
+            raise ProjectError(
+                f"unknown key {key!r}", where=f"{where}: {_key(path)}", hint=_advice(key, BorderFile.model_fields)
+            ) from None
+        raise ProjectError(first["msg"].removeprefix("Value error, "), where=f"{where}: {_key([*path, key])}") from None
 
 
-def _advice(key: str) -> str:
-    known = [name for name in Project.model_fields if name != "folder"]
+def _key(path: Iterable[str]) -> str:
+    """Name a key as an editor counts: the second of a list is 2."""
+    return ".".join(str(int(part) + 1) if part.isdigit() else part for part in path)
+
+
+def _advice(key: str, keys: Iterable[str] = ()) -> str:
+    known = list(keys) or [name for name in Project.model_fields if name != "folder"]
     if key in _LATER:
         return "this version of geomap does not support it; take it out"
     near = difflib.get_close_matches(key, known, n=1)

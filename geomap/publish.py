@@ -18,6 +18,12 @@ _WITHHELD = (
 """Columns of a file that may not be passed on: what stays is date, kind, place label and a rounded point."""
 
 
+_DISTANCES = ("border_km", "other_km_low", "other_km_high")
+"""Columns that would give an exact position away, and are rounded with it."""
+_GIVING_AWAY = ("foot_lon", "foot_lat", "side_shares")
+"""Columns that would give it away however they were rounded."""
+
+
 @dataclass(frozen=True)
 class Published:
     """A table that may be published, with what was withheld and why.
@@ -65,5 +71,6 @@ def _withhold(table: gpd.GeoDataFrame, rows: Any, terms: Licence) -> None:
         return
     points: Any = table.loc[rows, "geometry"].to_numpy()
     table.loc[rows, "geometry"] = shapely.set_precision(points, 10.0**-terms.round_degrees)
-    if "border_km" in table:
-        table.loc[rows, "border_km"] = table["border_km"].round(0)
+    for column in table.columns.intersection(_DISTANCES):
+        table.loc[rows, column] = table[column].round(0)
+    table.loc[rows, table.columns.intersection(_GIVING_AWAY)] = None

@@ -263,15 +263,27 @@ LOCATED = (
 JOINED = (
     Column("country", "string", "ISO code of the recognised sovereign at the reference point"),
     Column("country_source", "string", "layer that decided the country"),
+    Column("country_also", "string", "other countries whose areas hold the reference point too, joined by ' | '"),
     Column("admin1", "string", "first-level unit"),
     Column("admin1_source", "string", "file, gazetteer or the drawing layer that gave it"),
     Column("border_id", "string", "id of the nearest border line"),
     Column("border_pair", "string", "ISO codes of its sides, 'AM-AZ'; tied pairs joined by ' | '"),
     Column("border_km", "Float64", "geodesic distance from the reference point or area to the nearest line", unit="km"),
     Column("border_km_error", "Float64", "the layer's error plus the place's radius", unit="km"),
+    Column("foot_lon", "Float64", "longitude of the nearest position on the nearest line", unit="degrees"),
+    Column("foot_lat", "Float64", "latitude of that position", unit="degrees"),
     Column("side", "string", "ISO code, straddles, uncertain, enclave(name), outside or no_line_for_date"),
+    Column("side_shares", "string", "share of an area or stretch across the line on each side, 'AM 0.62 | AZ 0.38'"),
     Column("held_by", "string", "who holds an enclave, as sourced"),
+    Column("control", "string", "ISO code of who controls the reference point at the row's date, where a layer says"),
+    Column("control_source", "string", "source that says so, with the time it speaks of as an ISO interval"),
     Column("border_vintage", "string", "layer and when it was drawn, 'OSM 2026'"),
+    Column("border_status", "string", "status of the nearest lines, joined by ' | '"),
+    Column("border_valid", "string", "when they are in force, as '2020-11-10/2022-08-26' or '2024-05-24/..'"),
+    Column("other_km_low", "Float64", "least distance to the same pair's line in other layers", unit="km"),
+    Column("other_km_high", "Float64", "greatest distance to it in other layers", unit="km"),
+    Column("other_sides", "string", "layers that put the place elsewhere, as 'AZ (OSM 2017)', joined by ' | '"),
+    Column("other_sources", "string", "the other layers that have that line and when they were drawn, joined by ' | '"),
 )
 
 CLAIMS = (
@@ -333,11 +345,12 @@ BORDERS = (
     Column(
         "role",
         "string",
-        "line: measured to; area: the polygon a line came from; enclave: tested first; drawing: shown only",
+        "line: measured to; area: the polygon a line came from; enclave: tested first; drawing: shown only; "
+        "control: who controls an area at a date, never its sovereign",
         nullable=False,
-        allowed=("line", "area", "enclave", "drawing"),
+        allowed=("line", "area", "enclave", "drawing", "control"),
     ),
-    Column("side_a", "string", "ISO code, alphabetically first; of an area its country"),
+    Column("side_a", "string", "ISO code, alphabetically first; of an area its country, of a control who controls it"),
     Column("side_b", "string", "ISO code of the other side"),
     Column("status", "string", "what the line is", allowed=BORDER_STATUSES),
     Column("claimed_by", "string", "ISO code of the side that claims it"),
@@ -351,6 +364,8 @@ BORDERS = (
     Column("licence", "string", "licence and credit", nullable=False),
     Column("error_km", "Float64", "how far the line may be off, and why in error_note", unit="km"),
     Column("error_note", "string", "how error_km was got"),
+    Column("schematic", "boolean", "whether the line is drawn only roughly, by hand"),
+    Column("repaired", "string", "what was repaired in the geometry when that was asked for"),
     Column("geometry", "geometry", "line or polygon", nullable=False),
 )
 

@@ -24,6 +24,7 @@ LAYERS = (  # low to high
     {"sources"},
     {"incidents", "gazetteer", "borders"},
     {"locate", "join"},
+    {"vintages"},
     {"account"},
     {"scene"},
     {"publish", "stats", "diff", "verify", "scale"},

@@ -6,11 +6,12 @@ import json
 import shutil
 from pathlib import Path
 
+import made_lines
 import pytest
 
 from geomap import shipped
 from geomap.build import Result, build, check, new_project
-from geomap.errors import ProjectError, SourceError
+from geomap.errors import BorderError, ProjectError, SourceError
 from geomap.incidents import read_incidents
 from geomap.project import Project, read_project
 from geomap.render.html import render
@@ -54,6 +55,18 @@ def test_distances_of_the_card_places_stand_in_the_scene(seed: Result) -> None:
 
 
 _CARD = {"Jermuk": (12.1, "AM"), "Goris": (7.5, "AM"), "Sotk": (7.9, "AM"), "Lachin": (6.4, "AZ")}
+
+
+def test_what_other_sources_of_the_line_give_stands_beside_and_is_credited(seed: Result) -> None:
+    document = seed.scene.document
+    (sotk,) = (place for place in document["places"] if place["name"] == "Sotk")
+    assert (round(sotk["other_km_low"], 1), round(sotk["other_km_high"], 1)) == (6.8, 8.8)
+    hand = seed.incidents.table.set_index("id").loc["R16-nerkin-hand"]
+    assert hand["side"] == "AM"
+    assert hand["other_sides"].startswith("AZ (Natural Earth")
+    credited = [credit["name"] for credit in document["credits"]]
+    assert {"OSM 2026", "OSM 2017", "country-coder 2025"} <= set(credited)
+    assert credited.count("country-coder 2025") == 1
 
 
 def test_csv_and_geojson_of_one_file_give_the_same_incidents(samples: Path) -> None:
@@ -257,3 +270,78 @@ def test_relations_and_stretches_in_the_words_reach_the_report(tmp_path: Path) -
     assert list(table["relation"]) == ["near", "along", "direction_of"]
     assert table.loc["b", "match_ends"] == "gn:616041 | gn:174895"
     assert list(table["match_status"]) == ["placed", "list_only", "placed"]
+
+
+# ---------------------------------------------------------------- lines by date
+
+
+@pytest.fixture(scope="module")
+def by_date(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    return build(read_project(made_lines.write_project(tmp_path_factory.mktemp("made"))))
+
+
+@pytest.mark.parametrize("version", made_lines.VERSIONS, ids=lambda version: version.day)
+def test_an_incident_meets_the_line_of_its_date(by_date: Result, version: made_lines.Version) -> None:
+    row = by_date.incidents.table.set_index("id").loc[f"on-{version.day}"]
+    assert (row["border_id"], row["border_pair"]) == (version.id, version.pair)
+    assert (row["side"], row["country"]) == (version.side, version.side)
+    assert (row["border_status"], row["border_valid"]) == (version.status, version.valid)
+    assert row["border_km"] == pytest.approx(made_lines.TENTH_KM * version.tenths, abs=0.02)
+    assert row["border_km_error"] == 1
+
+
+def test_the_scene_carries_every_version_and_what_each_incident_met(by_date: Result) -> None:
+    document = by_date.scene.document
+    lines = {line["id"]: (line["valid_from"], line["valid_to"], line["status"]) for line in document["borders"]}
+    assert lines == {
+        line: (version.valid_from, version.valid_to, version.status)
+        for version in made_lines.VERSIONS
+        for line in version.ids
+    }
+    columns = document["incidents"]["columns"]
+    assert {"border_status", "border_valid", "country_source"} <= set(columns)
+    assert not {"control", "side_shares", "country_also", "other_sides", "other_km_low"} & set(columns)
+
+
+@pytest.mark.parametrize("version", made_lines.VERSIONS, ids=lambda version: version.day)
+def test_a_row_without_a_date_meets_the_lines_of_as_of(tmp_path: Path, version: made_lines.Version) -> None:
+    path = made_lines.write_project(tmp_path)
+    (tmp_path / "incidents.csv").write_text(f"id,place_text,lon,lat\nx,made,{made_lines.LON},{made_lines.LAT}\n")
+    project = read_project(path).changed(as_of=version.day)
+    (row,) = build(project).report()["incidents"]
+    assert (row["border_id"], row["side"]) == (version.id, version.side)
+
+
+def test_a_border_file_of_ones_own_stands_beside_the_shipped_ones(tmp_path: Path) -> None:
+    line = {"type": "LineString", "coordinates": [[46.30, 39.3], [46.30, 39.7]]}
+    (tmp_path / "mine.geojson").write_text(json.dumps({"type": "Feature", "properties": {}, "geometry": line}))
+    mine = '{ path = "mine.geojson", side_a = "AM", side_b = "AZ", status = "claimed", schematic = true }'
+    rows = "a,2022-09-13,Goris\nb,2022-09-13,Jermuk\n"
+    result = build(_project(tmp_path, rows, borders=f'["default", {mine}]'))
+    found = {row["id"]: row["border_id"] for row in result.report()["incidents"]}
+    assert found == {"a": "mine:1", "b": "osm:AM-AZ"}
+    lines = {line["id"]: line for line in result.scene.document["borders"]}
+    assert lines["mine:1"]["schematic"] is True
+    assert "schematic" not in lines["osm:AM-AZ"]
+    assert [code for code, _ in _codes(result) if code.startswith("border_")] == []
+
+
+def test_what_own_lines_leave_unsaid_is_told(tmp_path: Path) -> None:
+    line = {"type": "LineString", "coordinates": [[46.30, 39.3], [46.30, 39.7]]}
+    (tmp_path / "mine.geojson").write_text(json.dumps({"type": "Feature", "properties": {}, "geometry": line}))
+    result = build(_project(tmp_path, "a,2022-09-13,Goris\n", borders='["default", "mine.geojson"]'))
+    told = [code for code, _ in _codes(result) if code.startswith("border_")]
+    assert told == ["border_without_sides", "border_without_status"]
+
+
+def test_ids_that_two_border_files_share_are_told_apart_by_layer(tmp_path: Path) -> None:
+    for name, lon in (("west", 46.0), ("east", 46.4)):
+        line = {"type": "LineString", "coordinates": [[lon, 39.3], [lon, 39.7]]}
+        feature = {"type": "Feature", "id": "1", "properties": {}, "geometry": line}
+        (tmp_path / f"{name}.geojson").write_text(json.dumps(feature))
+    project = _project(tmp_path, "a,2022-09-13,Goris\n", borders='["west.geojson", "east.geojson"]')
+    (row,) = build(project).report()["incidents"]
+    assert row["border_id"] == "east:1"
+    same = ", ".join(f'{{ path = "{name}.geojson", layer = "mine" }}' for name in ("west", "east"))
+    with pytest.raises(BorderError, match="'mine:1' stands in two border files"):
+        build(_project(tmp_path, "a,2022-09-13,Goris\n", borders=f"[{same}]"))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from inspect import signature
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geomap.borders import read_borders
 from geomap.errors import ProjectError
-from geomap.project import LOCK_HEAD, Project, format_lock, read_lock, read_project
+from geomap.project import LOCK_HEAD, BorderFile, Project, format_lock, read_lock, read_project
 from geomap.types import Pin, PinnedPlace
 
 
@@ -30,6 +32,31 @@ def test_reads_every_kind_of_value(tmp_path: Path) -> None:
     assert project.lock == tmp_path / "places.lock"
 
 
+def test_borders_are_paths_and_tables_in_the_order_written(tmp_path: Path) -> None:
+    text = (
+        'borders = ["default", "lines.geojson", { path = "2020.geojson", valid_from = 2020-11-10, '
+        'valid_to = "2022-08-26", error_km = 2, schematic = true }]\n'
+    )
+    project = read_project(_project(tmp_path, text)).changed(as_of="2021-01-01")
+    assert [(file.path, file.keywords()) for file in project.borders] == [
+        ("default", {}),
+        ("lines.geojson", {}),
+        (
+            "2020.geojson",
+            {"valid_from": "2020-11-10", "valid_to": "2022-08-26", "error_km": 2, "schematic": True},
+        ),
+    ]
+
+
+def test_one_border_file_needs_no_list(tmp_path: Path) -> None:
+    for text in ('borders = "a.geojson"', '[borders]\npath = "a.geojson"', '[[borders]]\npath = "a.geojson"'):
+        assert [file.path for file in read_project(_project(tmp_path, text)).borders] == ["a.geojson"]
+
+
+def test_a_border_file_takes_what_read_borders_takes() -> None:
+    assert set(BorderFile.model_fields) == set(signature(read_borders).parameters)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -42,6 +69,12 @@ def test_reads_every_kind_of_value(tmp_path: Path) -> None:
         ('dates = "ymd"', "dates"),
         ("title = ", "is not valid TOML"),
         ('folder = "/"', "unknown key 'folder'"),
+        ('borders = ["a", { path = "b", eror_km = 2 }]', "borders.2: unknown key 'eror_km' (did you mean 'error_km'?)"),
+        ("borders = [{ error_km = 2 }]", "borders.1.path: Field required"),
+        ('borders = [{ path = "b", error_km = "2" }]', "borders.1.error_km"),
+        ('borders = [{ path = "b", valid_to = "26.8.2022" }]', "borders.1.valid_to: '26.8.2022' is not a date"),
+        ('borders = [{ path = "default", status = "claimed" }]', "'default' states its own dates and sources"),
+        ("borders = [3]", "not a list of paths and tables"),
     ],
 )
 def test_refuses_with_file_and_reason(tmp_path: Path, text: str, said: str) -> None:

@@ -51,3 +51,15 @@ def test_the_words_of_a_permission_lift_it() -> None:
 
 def test_without_licences_all_stays() -> None:
     assert publish(_table(), {}).download
+
+
+def test_distances_are_rounded_with_the_point_and_what_gives_it_away_is_gone() -> None:
+    table = incident_table(
+        located=True, file=["acled.csv", "mine.csv"], geometry=[Point(46.341678, 39.511111)] * 2,
+        border_km=[7.541, 7.541], other_km_low=[7.122, 7.122], other_km_high=[8.669, 8.669],
+        foot_lon=[46.4, 46.4], foot_lat=[39.5, 39.5], side_shares=["AM 0.62 | AZ 0.38"] * 2,
+    )  # fmt: skip
+    closed, open_row = (publish(table, {"acled.csv": CLOSED}).table.iloc[row] for row in (0, 1))
+    assert closed[["border_km", "other_km_low", "other_km_high"]].tolist() == [8, 7, 9]
+    assert closed[["foot_lon", "foot_lat", "side_shares"]].isna().all()
+    assert open_row[["border_km", "foot_lon", "side_shares"]].tolist() == [7.541, 46.4, "AM 0.62 | AZ 0.38"]

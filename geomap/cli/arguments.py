@@ -36,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
     )
     found.add_argument("--version", action="version", version=f"geomap {__version__}")
     listed = found.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (_add_build, _add_new, _add_check, _add_locate, _add_gazetteer, _add_verify):
+    for add in (_add_build, _add_new, _add_check, _add_stats, _add_locate, _add_gazetteer, _add_verify):
         add(listed)
     return found
 
@@ -93,6 +93,42 @@ def _add_check(listed: _Commands) -> None:
     parser.add_argument("--project", metavar="TOML", help="use its countries, mapping and pins")
     parser.add_argument("--json", action="store_true", help="print the account as JSON")
     parser.add_argument("--strict", action="store_true", help="exit 3 when a row is set aside or unplaced")
+    _add_limit(parser)
+
+
+_COUNTED = """
+geomap stats incidents.csv
+geomap stats incidents.csv --bands 1,5,10 --period year --csv -o counts.csv
+"""
+_CELLS = (
+    "Counts only rows whose place is known exactly or to the settlement; what is left out is said, with why. "
+    "--json prints {rows, read, superseded, set_aside: [as check --json], counted, left_out: {reason: rows}, bands_km, "
+    "period, lines: [{layer, vintage, source, licence, lines, status, error_km}], notes, citations, cells: "
+    "[{border_pair, side, band, period, reports, incidents, places, band_unsure, period_unsure, deaths_low, "
+    "deaths_best, deaths_high, deaths_rows}]}, where rows = counted + all of left_out + superseded + the entries of "
+    "set_aside; null: no line, no side, no distance, no date, no figures. --csv prints the cells alone."
+)
+
+
+def _add_stats(listed: _Commands) -> None:
+    what = "count incidents by border pair, side, distance band and period"
+    notes = f"{_CELLS}\n\n{_ONLY_LIMITS}"
+    parser = _command(listed, "stats", commands.stats, what=what, examples=_COUNTED, notes=notes)
+    parser.add_argument("files", nargs="*", metavar="FILE", help="incident files; default: the project's")
+    parser.add_argument("--project", metavar="TOML", help="default: ./geomap.toml, else the packaged seed project")
+    parser.add_argument(
+        "--bands",
+        type=commands.edges_km,
+        metavar="KM,KM",
+        help="upper edges of the distance bands, in km (default: 1,5,10,25,50,100)",
+    )
+    parser.add_argument(
+        "--period", choices=("day", "month", "year", "all"), default="month", help="by start date (default: month)"
+    )
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print counts and their account as JSON")
+    form.add_argument("--csv", action="store_true", help="print the cells as CSV")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to a file what would be printed")
     _add_limit(parser)
 
 
@@ -184,7 +220,7 @@ def _add_gazetteer(listed: _Commands) -> None:
         "or the word world (needs geomap[world])",
     )
     build.add_argument("-o", "--output", required=True, metavar="FILE", help="the index to write")
-    build.add_argument("--country", metavar="AM,AZ", help="ISO codes of the countries to keep (default: all)")
+    build.add_argument("--country", metavar="AM,AZ", help="countries to keep, by ISO code or name (default: all)")
     build.add_argument(
         "--names",
         metavar="FILE",

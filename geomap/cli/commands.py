@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geomap.cli.printing import DONE, FAILED, STRICT, dump, progress, say_lines
 
@@ -23,8 +24,10 @@ def build(options: argparse.Namespace) -> int:
     outputs = [path for path in (options.output, options.png, _file(options.report)) if path]
     for path in outputs:
         check_output(path, options.files)
+    project = _project(options)
+    project = project.changed(as_of=options.as_of) if options.as_of else project
     with progress() as say:
-        result = build(_project(options), options.files, limits=parse_limits(options.limit), progress=say)
+        result = build(project, options.files, limits=parse_limits(options.limit), progress=say)
         inputs = [file.path for file in result.incidents.files]
         refusal = _refusal(result, strict=options.strict)
         if not refusal:
@@ -70,8 +73,7 @@ def _project(options: argparse.Namespace) -> Project:
     from geomap.build import default_project
     from geomap.project import read_project
 
-    project = read_project(options.project) if options.project else default_project(options.files)
-    return project.changed(as_of=options.as_of) if options.as_of else project
+    return read_project(options.project) if options.project else default_project(options.files)
 
 
 def new(options: argparse.Namespace) -> int:
@@ -100,6 +102,63 @@ def check(options: argparse.Namespace) -> int:
     if told["rows"] and not told["read"]:
         return FAILED
     return STRICT if options.strict and (told["set_aside"] or told["unplaced"]) else DONE
+
+
+def edges_km(text: str) -> list[float]:
+    """Parse the edges of distance bands, 1,5,10; raises ArgumentTypeError for what are none."""
+    from geomap.stats import edges_of
+
+    try:
+        return edges_of([float(part) for part in text.split(",")]).tolist()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} are no distances in km that ascend, such as 1,5,10") from None
+
+
+def stats(options: argparse.Namespace) -> int:
+    """Count incidents by border pair, side, distance band and period."""
+    from geomap.build import account_of, enrich
+    from geomap.render.text import summary
+    from geomap.render.write import check_output, write_whole
+    from geomap.sources import parse_limits
+    from geomap.stats import BANDS_KM, report
+
+    if options.output:
+        check_output(options.output, options.files)
+    with progress() as say:
+        incidents, _, borders = enrich(_project(options), options.files, parse_limits(options.limit), say)
+    account = account_of(incidents)
+    say_lines(summary(account.report(incidents.table)))
+    citations = {terms.citation for terms in incidents.licences.values()}
+    told = report(
+        incidents.table,
+        borders,
+        account,
+        bands_km=options.bands or BANDS_KM,
+        period=options.period,
+        citations=citations,
+    )
+    text = _stats_text(told, options)
+    if options.output:
+        write_whole(options.output, text, [file.path for file in incidents.files])
+        say_lines([f"wrote {options.output}"])
+    else:
+        sys.stdout.write(text.decode())
+    return FAILED if told["rows"] and not told["read"] else DONE
+
+
+def _stats_text(told: dict[str, Any], options: argparse.Namespace) -> bytes:
+    """Return the counts in the form that was asked for; CSV holds cells alone, so what they mean is said beside it."""
+    from geomap.render.spreadsheet import to_csv
+    from geomap.render.text import stats_head, stats_table
+    from geomap.stats import CELLS, REASONS
+
+    if options.json:
+        return f"{dump(told)}\n".encode()
+    head = stats_head(told, REASONS)
+    if options.csv:
+        say_lines(head)
+        return to_csv([column.name for column in CELLS], [list(cell.values()) for cell in told["cells"]])
+    return "".join(f"{line}\n" for line in [*head, "", *stats_table(told["cells"])]).encode()
 
 
 def verify(options: argparse.Namespace) -> int:

@@ -34,7 +34,8 @@ def locate(options: argparse.Namespace) -> int:
     project = _project(options)
     columns = _columns(options)
     _decide(options, project, columns)
-    gazetteer = open_asking(project, options.online, options.online_cache)
+    with progress() as say:
+        gazetteer = open_asking(project, options.online, options.online_cache, say)
     say_lines(problem_lines(drifted(project, gazetteer)))
     if options.column:
         _answer_columns(options, project, gazetteer, columns)
@@ -167,7 +168,7 @@ def gazetteer_build(options: argparse.Namespace) -> int:
     from geomap.gazetteer.building import build_index
     from geomap.render.text import problem_lines
 
-    countries = [code.strip().upper() for code in options.country.split(",")] if options.country else []
+    countries = [country.strip() for country in options.country.split(",")] if options.country else []
     with progress() as say:
         problems = build_index(
             options.sources, options.output, countries=countries, names=options.names, alone=options.alone, progress=say
@@ -181,7 +182,8 @@ def gazetteer_info(options: argparse.Namespace) -> int:
     from geomap.gazetteer.building import describe_index
     from geomap.render.answers import index_lines
 
-    told = describe_index(options.file)
+    with progress() as say:
+        told = describe_index(options.file, say)
     if options.json:
         print(dump(told))
     else:

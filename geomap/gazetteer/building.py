@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from geomap import shipped
 from geomap.errors import GazetteerError
 from geomap.gazetteer import default, store
+from geomap.gazetteer.readers.atlas import country_code, read_countries
 from geomap.gazetteer.readers.dumps import read_dump
 from geomap.gazetteer.readers.foreign import Reading
 from geomap.gazetteer.readers.tables import read_gazetteer
@@ -25,13 +27,14 @@ CACHE_VARIABLE = "GEOMAP_CACHE"
 Progress = Callable[[str], None]
 
 
-def open_source(path: Path) -> tuple[Store, tuple[Problem, ...]]:
+def open_source(path: Path, progress: Progress | None = None) -> tuple[Store, tuple[Problem, ...]]:
     """Open an index file, or file the places of a table in memory; also return the rows that were set aside.
 
-    The word "world" stands for the world's index, which is built when it is first asked for.
+    The word "world" stands for the world's index, which is built when it is first asked for: half a minute or more, of
+    which `progress` is told in words. Raises GazetteerError for a source that cannot be used.
     """
     if str(path) == WORLD and not path.exists():
-        return open_world(), ()
+        return open_world(progress), ()
     if store.is_index(path):
         return Store.open(path), ()
     reading = read_gazetteer(path)
@@ -84,14 +87,15 @@ def build_index(
     """Build an index from gazetteers and return what had to be set aside.
 
     A source is "world", a GeoNames dump (.txt, .zip), a Who's On First export (.jsonl, .db), or a table of places
-    (.csv, .tsv, .geojson); the first to bear an id wins. `names` is GeoNames' alternateNamesV2, `countries` (ISO codes)
-    limit what is taken. The shipped places join in, so that both sides' names stay, unless `alone`. Raises
-    GazetteerError for a source or an output that cannot be used.
+    (.csv, .tsv, .geojson); the first to bear an id wins. `names` is GeoNames' alternateNamesV2, `countries` (ISO codes
+    or names of countries) limit what is taken. The shipped places join in, so that both sides' names stay, unless
+    `alone`. Raises GazetteerError for a country that is not known, and a source or an output that cannot be used.
     """
+    taken = _codes(countries)
     if any(Path(source).resolve() == Path(output).resolve() for source in (*sources, *([names] if names else []))):
         raise GazetteerError("is a source of the index as well", where=str(output), hint="name another output")
-    readings = [_read(source, names, countries) for source in sources]
-    shipped = {} if alone else {place.id: place for place in default.shipped_places()}
+    readings = [_read(source, names, taken) for source in sources]
+    ours = {} if alone else {place.id: place for place in default.shipped_places()}
     told = [] if alone else default.sources()
     version = " + ".join([*(reading.version for reading in readings), *(each["version"] for each in told)])
     owed = [*(credit for reading in readings for credit in reading.credits), *default.credits_of(told)]
@@ -99,11 +103,26 @@ def build_index(
     about = default.about(version, owed, built_from=built_from, countries="" if alone else " ".join(default.COVERED))
     write_index(
         Path(output),
-        _together(readings, shipped, frozenset(countries), about),
+        _together(readings, ours, frozenset(taken), about),
         about,
         lambda count: _say(progress, f"filing places: {count:,}"),
     )
     return tuple(problem for reading in readings for problem in reading.problems)
+
+
+def _codes(countries: Sequence[str]) -> list[str]:
+    """Return the ISO codes of countries given by code or by name; raises GazetteerError for any other word."""
+    folder = shipped.data("gazetteer", "atlas")
+    iso = {place.country for place in read_countries(folder)} if countries else set[str | None]()
+    found: list[str] = []
+    for country in countries:
+        code = country.strip().upper()
+        code = code if code in iso else country_code(country)
+        if code is None:
+            hint = "give its ISO 3166-1 code of two letters, as AM, or its name, as Armenia"
+            raise GazetteerError(f"{country.strip()[:60]!r} is no country that geomap knows", hint=hint)
+        found.append(code)
+    return found
 
 
 def _read(source: str, names: str | Path | None, countries: Sequence[str]) -> Reading:
@@ -120,7 +139,7 @@ def _read(source: str, names: str | Path | None, countries: Sequence[str]) -> Re
 
 
 def _together(
-    readings: Sequence[Reading], shipped: dict[str, Place], countries: frozenset[str], about: dict[str, str]
+    readings: Sequence[Reading], shipped_places: dict[str, Place], countries: frozenset[str], about: dict[str, str]
 ) -> Iterator[Place]:
     """Yield the places of all sources, each id once; a shipped place is completed with their names for it.
 
@@ -134,9 +153,9 @@ def _together(
         if len(readings) > 1:
             seen.add(place.id)
         covered.update((place.country,) if place.country else ())
-        ours = shipped.pop(place.id, None)
+        ours = shipped_places.pop(place.id, None)
         yield ours._replace(names=_joined(ours, place)) if ours else place
-    yield from shipped.values()
+    yield from shipped_places.values()
     about["countries"] = " ".join(sorted(covered))
 
 
@@ -150,9 +169,9 @@ def _say(progress: Progress | None, words: str) -> None:
         progress(words)
 
 
-def describe_index(path: str | Path | None = None) -> dict[str, Any]:
+def describe_index(path: str | Path | None = None, progress: Progress | None = None) -> dict[str, Any]:
     """Return what an index, or the shipped one, says of itself; raises GazetteerError when it is damaged."""
-    index = default.shipped_store() if path is None else open_source(Path(path))[0]
+    index = default.shipped_store() if path is None else open_source(Path(path), progress)[0]
     index.check()
     told = index.about()
     return {

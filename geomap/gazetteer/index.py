@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Collection, Generator, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -60,15 +60,16 @@ class Gazetteer:
         return cls(default.shipped_store())
 
     @classmethod
-    def open(cls, path: str | Path) -> Gazetteer:
+    def open(cls, path: str | Path, progress: Callable[[str], None] | None = None) -> Gazetteer:
         """Open an index of `geomap gazetteer build`, or places as CSV, TSV or GeoJSON (see geomap.gazetteer.readers).
 
+        `progress` is told what goes on while the index of the world is built for the first time.
         Raises GazetteerError when the file is missing, damaged, of another version or without one place; single bad
         rows of a table become problems.
         """
         from geomap.gazetteer.building import open_source
 
-        store, problems = open_source(Path(path))
+        store, problems = open_source(Path(path), progress)
         return cls(store, problems=problems)
 
     @cached_property

@@ -1,22 +1,18 @@
-"""The WGS84 ellipsoid: directions, distances, and the nearest position on short pieces of lines."""
+"""The WGS84 ellipsoid: geodesics between positions, and how they are bounded by distances through space."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from pyproj import Geod
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
 
 _GEOD = Geod(ellps="WGS84")
 EQUATORIAL_M: float = _GEOD.a
 POLAR_M: float = _GEOD.b
-
-_ROUNDS = 60
-_STILL_M = 1e-6
+BEND_M: float = POLAR_M**2 / EQUATORIAL_M
+"""The least radius of curvature, that of the meridian at the equator."""
 
 
 def distance_m(lon_a: ArrayLike, lat_a: ArrayLike, lon_b: ArrayLike, lat_b: ArrayLike) -> Floats:
@@ -24,6 +20,12 @@ def distance_m(lon_a: ArrayLike, lat_a: ArrayLike, lon_b: ArrayLike, lat_b: Arra
     ends = (np.asarray(values, dtype=float) for values in (lon_a, lat_a, lon_b, lat_b))
     from_lon, from_lat, to_lon, to_lat = np.broadcast_arrays(*ends)
     return np.asarray(_GEOD.inv(from_lon, from_lat, to_lon, to_lat)[2])
+
+
+def sight(lon_a: Floats, lat_a: Floats, lon_b: Floats, lat_b: Floats) -> tuple[Floats, Floats]:
+    """Return the azimuth in radians at each first position of the geodesic to the second, and its length in metres."""
+    azimuth, _, distance = _GEOD.inv(lon_a, lat_a, lon_b, lat_b, return_back_azimuth=False)
+    return np.radians(azimuth), np.asarray(distance)
 
 
 def destination(lon: ArrayLike, lat: ArrayLike, azimuth_deg: ArrayLike, distance_m: ArrayLike) -> tuple[Floats, Floats]:
@@ -37,92 +39,55 @@ def destination(lon: ArrayLike, lat: ArrayLike, azimuth_deg: ArrayLike, distance
     return np.asarray(end_lon), np.asarray(end_lat)
 
 
-def direction(lon: Floats, lat: Floats) -> Floats:
-    """Return the unit vectors from the ellipsoid's centre to positions on it, shape (n, 3)."""
+def velocity(lat: Floats, dlon: Floats, dlat: Floats) -> tuple[Floats, Floats]:
+    """Return metres east and north for so small a change of degrees at a latitude in degrees."""
+    lat = np.radians(lat)
+    w2 = 1 - _GEOD.es * np.sin(lat) ** 2
+    normal = EQUATORIAL_M / np.sqrt(w2)
+    return normal * np.cos(lat) * np.radians(dlon), normal * (1 - _GEOD.es) / w2 * np.radians(dlat)
+
+
+def space(lon: Floats, lat: Floats) -> Floats:
+    """Return where positions given in degrees lie in space, in metres from the ellipsoid's centre, shape (3, n)."""
     lon, lat = np.radians(lon), np.radians(lat)
-    polar = (POLAR_M / EQUATORIAL_M) ** 2
-    vectors = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), polar * np.sin(lat)], axis=-1)
-    return vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)
+    sine = np.sin(lat)
+    normal = EQUATORIAL_M / np.sqrt(1 - _GEOD.es * sine * sine)
+    out = normal * np.cos(lat)
+    return np.stack([out * np.cos(lon), out * np.sin(lon), (1 - _GEOD.es) * normal * sine])
 
 
-@dataclass(frozen=True, slots=True)
-class Pieces:
-    """Short pieces of edges, straight in longitude and latitude: start and extent in degrees, one piece an entry.
+def heading(lon: Floats, lat: Floats, azimuth: Floats) -> Floats:
+    """Return the direction through space, shape (3, n), of going from positions in degrees at azimuths in radians."""
+    lon, lat = np.radians(lon), np.radians(lat)
+    north, east = np.cos(azimuth), np.sin(azimuth)
+    out = -north * np.sin(lat)
+    return np.stack(
+        [out * np.cos(lon) - east * np.sin(lon), out * np.sin(lon) + east * np.cos(lon), north * np.cos(lat)]
+    )
 
-    `length_m` is no less than the distance of any two positions on the piece.
+
+def longest_m(chord: Floats) -> Floats:
+    """Return what the geodesic distance of two positions cannot exceed, given the chord, their distance in space.
+
+    With a and b the semi-axes and theta the angle between the positions as seen from the centre: the central section
+    through both is an ellipse, whose arc is no longer than a theta; and from the law of cosines, the positions being
+    no nearer to the centre than b, the chord is no shorter than 2 b sin(theta / 2). This bounds the distance, but too
+    loosely where it is short. There the bend decides: a geodesic bends nowhere more than a circle of radius
+    r = b^2 / a, the ellipsoid's least radius of curvature, so if it is no longer than pi r its chord is no shorter than
+    that of an arc of this circle as long as it (Schur's theorem: S.-S. Chern, Curves and surfaces in Euclidean space,
+    1967). A longer one has theta >= pi r / a, and by the first bound a chord of more than 2 r.
     """
-
-    lon: Floats
-    lat: Floats
-    dlon: Floats
-    dlat: Floats
-    length_m: Floats
-
-    @classmethod
-    def between(cls, lon: Floats, lat: Floats, dlon: Floats, dlat: Floats) -> Pieces:
-        """Make pieces from their starts and extents, their length bounded by the largest radius of curvature."""
-        east, north = np.abs(np.radians(dlon)), np.abs(np.radians(dlat))
-        arc = np.hypot(north, (np.cos(np.radians(lat)) + north) * east)
-        return cls(lon, lat, dlon, dlat, EQUATORIAL_M**2 / POLAR_M * arc)
-
-    def take(self, which: Ints) -> Pieces:
-        """Return some of the pieces, in the order asked for."""
-        columns = (self.lon, self.lat, self.dlon, self.dlat, self.length_m)
-        return Pieces(*(column[which] for column in columns))
-
-    def at(self, share: Floats) -> tuple[Floats, Floats]:
-        """Return the positions at a share of each piece, from 0 at its start to 1 at its end."""
-        return self.lon + share * self.dlon, self.lat + share * self.dlat
-
-    def bow(self) -> Floats:
-        """Return at least how far the direction u of a piece strays from its chord.
-
-        That is |u''| / 8 at most, and |u''| is less than 1.1 (|dlon| + |dlat|)^2.
-        """
-        return np.radians(np.abs(self.dlon) + np.abs(self.dlat)) ** 2 / 7
-
-    def minimise(self, lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
-        """Return the least distance of one position to each piece, and the share of the piece where it is reached."""
-        at_start, fall = _slope(self, np.zeros(len(lon)), lon, lat)
-        at_end, rise = _slope(self, np.ones(len(lon)), lon, lat)
-        distance, share = np.minimum(at_start, at_end), np.where(at_start <= at_end, 0.0, 1.0)
-        dip = np.flatnonzero((fall < 0) & (rise > 0))
-        inner = self.take(dip)
-        share[dip] = _root(inner, lon[dip], lat[dip], fall[dip], rise[dip])
-        distance[dip] = distance_m(*inner.at(share[dip]), lon[dip], lat[dip])
-        return distance, share
+    circle = 2 * BEND_M
+    bent = np.where(chord <= circle, circle * np.arcsin(np.minimum(chord / circle, 1)), np.inf)
+    return np.minimum(bent, 2 * EQUATORIAL_M * np.arcsin(np.minimum(chord / (2 * POLAR_M), 1)))
 
 
-def _slope(pieces: Pieces, share: Floats, lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
-    """Return the distance d to a share of each piece, and half the derivative of d squared there.
+def longest_chord_m(distance: Floats) -> Floats:
+    """Return what the chord of two positions cannot exceed, given what their geodesic distance does not.
 
-    The derivative is -d times the part of the piece's velocity that points along the geodesic; it is smooth even
-    on the line, where the geodesic has no azimuth.
+    That is the distance itself. Where it is long, a better bound: theta is no more than distance / b, since projecting
+    a path onto the inner sphere of radius b does not lengthen it; and by the law of cosines the squared chord is
+    (p - q)^2 + 4 p q sin^2(theta / 2), where p and q, the distances from the centre, lie between b and a.
     """
-    foot_lon, foot_lat = pieces.at(share)
-    azimuth, _, distance = _GEOD.inv(foot_lon, foot_lat, lon, lat)
-    azimuth, foot_lat = np.radians(azimuth), np.radians(foot_lat)
-    w = np.sqrt(1 - _GEOD.es * np.sin(foot_lat) ** 2)
-    north = EQUATORIAL_M * (1 - _GEOD.es) / w**3 * np.radians(pieces.dlat)
-    east = EQUATORIAL_M * np.cos(foot_lat) / w * np.radians(pieces.dlon)
-    return distance, -distance * (east * np.sin(azimuth) + north * np.cos(azimuth))
-
-
-def _root(pieces: Pieces, lon: Floats, lat: Floats, fall: Floats, rise: Floats) -> Floats:
-    """Find the share where the slope, `fall` < 0 at the start and `rise` > 0 at the end, is zero.
-
-    Regula falsi in its Illinois form, until no share moves by a micrometre.
-    """
-    low, high = np.zeros(len(lon)), np.ones(len(lon))
-    share, last = np.full(len(lon), -1.0), np.zeros(len(lon))
-    for _ in range(_ROUNDS):
-        before, share = share, low - fall * (high - low) / (rise - fall)
-        if (np.abs(share - before) * pieces.length_m <= _STILL_M).all():
-            break
-        slope = _slope(pieces, share, lon, lat)[1]
-        up = slope > 0
-        low, high = np.where(up, low, share), np.where(up, share, high)
-        fall = np.where(up, np.where(last > 0, fall / 2, fall), slope)
-        rise = np.where(up, slope, np.where(last < 0, rise / 2, rise))
-        last = np.where(up, 1.0, -1.0)
-    return share
+    half = np.minimum(distance / (2 * POLAR_M), np.pi / 2)
+    return np.minimum(distance, np.hypot(EQUATORIAL_M - POLAR_M, 2 * EQUATORIAL_M * np.sin(half)))

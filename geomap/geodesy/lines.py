@@ -1,8 +1,8 @@
-"""The nearest of many lines: bounds from the sphere of directions first, then geodesics on what is left."""
+"""The nearest of many lines: bounds from chords through space first, then geodesics on what is left."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,15 +11,20 @@ from numpy.typing import ArrayLike, NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geomap.errors import BorderError
-from geomap.geodesy.directions import Tree, changes, least
-from geomap.geodesy.ellipsoid import EQUATORIAL_M, POLAR_M, Floats, Ints, Pieces, direction, distance_m
+from geomap.geodesy.curve import hilbert
+from geomap.geodesy.ellipsoid import BEND_M, POLAR_M, Floats, heading, longest_chord_m, longest_m, sight, space
+from geomap.geodesy.pieces import Ints, Pieces
+from geomap.geodesy.tree import Candidates, Tree, changes, firsts, least
 
 TIE_M = 0.001
 """Two lines whose distances differ by no more than this are both nearest."""
 
 _LINE_TYPES = (shapely.GeometryType.LINESTRING, shapely.GeometryType.LINEARRING)
 _PIECE_DEGREES = 0.05
-_CHUNK = 4096
+_CHUNK = 1 << 16
+_FEW = 256
+_CONVEX_M = np.pi / 2 * POLAR_M - 1
+_SAME_DEGREES = 1e-12
 
 
 class Nearest(NamedTuple):
@@ -33,6 +38,11 @@ class Nearest(NamedTuple):
     distance_m: Floats
     lon: Floats
     lat: Floats
+
+    def take(self, which: Ints) -> Nearest:
+        """Return some of the entries, in the order asked for."""
+        lon, lat = self.lon[which], self.lat[which]
+        return Nearest(self.point[which], self.line[which], self.distance_m[which], lon, lat)
 
 
 _NONE = Nearest(np.empty(0, np.intp), np.empty(0, np.intp), np.empty(0), np.empty(0), np.empty(0))
@@ -48,9 +58,10 @@ class LineIndex:
 
     def __init__(self, lines: Iterable[BaseGeometry]) -> None:
         pieces, line = _cut(np.asarray(list(lines), dtype=object))
-        start, end = (direction(*pieces.at(np.full(len(line), share))) for share in (0.0, 1.0))
-        self._tree = Tree(start, end, pieces.bow())
-        self._pieces, self._line = pieces.take(self._tree.order), line[self._tree.order]
+        order = np.argsort(hilbert(*pieces.at(0.5)), kind="stable")
+        self._pieces, self._line = pieces.take(order), line[order]
+        self._ends, self._bow = (space(*self._pieces.at(0.0)), space(*self._pieces.at(1.0))), self._pieces.bow_m()
+        self._tree = Tree(*self._ends, self._bow)
 
     def __len__(self) -> int:
         """Return the number of pieces; 0 when there is nothing to be near to."""
@@ -59,35 +70,92 @@ class LineIndex:
     def nearest(self, lon: ArrayLike, lat: ArrayLike) -> Nearest:
         """Return the nearest line of each position, ties within `TIE_M` included.
 
-        `lon` and `lat` are finite degrees. The result is empty when the index is.
+        `lon` and `lat` are finite degrees. The result is empty when the index is. Positions are answered in portions
+        of neighbours: beside the result and its order, memory stays flat. No answer depends on the other positions.
         """
         lon, lat = np.atleast_1d(np.asarray(lon, dtype=float)), np.atleast_1d(np.asarray(lat, dtype=float))
-        starts = range(0, len(lon) if len(self) else 0, _CHUNK)
-        chunks = [self._chunk(lon[i : i + _CHUNK], lat[i : i + _CHUNK], i) for i in starts]
-        return Nearest(*map(np.concatenate, zip(_NONE, *chunks, strict=True)))
+        order = np.argsort(hilbert(lon, lat)) if len(lon) > _FEW else np.arange(len(lon))
+        chunks = [order[i : i + _CHUNK] for i in range(0, len(lon) if len(self) else 0, _CHUNK)]
+        found = _joined([self._chunk(chunk, lon[chunk], lat[chunk]) for chunk in chunks])
+        return found.take(np.argsort(found.point, kind="stable"))
 
-    def _chunk(self, lon: Floats, lat: Floats, offset: int) -> Nearest:
-        point, piece = self._race(lon, lat, *self._tree.candidates(direction(lon, lat), _reach))
-        pieces, line = self._pieces.take(piece), self._line[piece]
-        distance, share = pieces.minimise(lon[point], lat[point])
-        foot_lon, foot_lat = pieces.at(share)
-        order = np.lexsort((piece, distance, line, point))
-        order = order[(distance <= least(distance, point) + TIE_M)[order]]
-        order = order[changes(point[order], line[order])]
-        return Nearest(point[order] + offset, line[order], distance[order], foot_lon[order], foot_lat[order])
+    def _chunk(self, number: Ints, lon: Floats, lat: Floats) -> Nearest:
+        found = _joined([self._measured(found, lon, lat) for found in self._tree.search(space(lon, lat), _reach)])
+        return found._replace(point=number[found.point])
 
-    def _race(self, lon: Floats, lat: Floats, point: Ints, piece: Ints) -> tuple[Ints, Ints]:
-        """Drop the candidates that cannot win: no position of a piece is nearer than its start less its length."""
-        starts = distance_m(self._pieces.lon[piece], self._pieces.lat[piece], lon[point], lat[point])
-        keep = starts - self._pieces.length_m[piece] <= least(starts, point) + TIE_M
-        return point[keep], piece[keep]
+    def _measured(self, found: Candidates, lon: Floats, lat: Floats) -> Nearest:
+        """Measure the candidates and keep the nearest lines of each position."""
+        found, azimuth, distance = self._seen(found, lon, lat)
+        pieces, line, point = self._pieces.take(found.curve), self._line[found.curve], found.position
+        distance, share = pieces.nearest(lon[point], lat[point], found.share, azimuth, distance)
+        rows = np.flatnonzero(distance <= least(distance, point) + TIE_M)
+        rows = rows[_ranked(point[rows], line[rows], distance[rows], found.curve[rows])]
+        foot_lon, foot_lat = pieces.take(rows).at(share[rows])
+        return Nearest(point[rows], line[rows], distance[rows], foot_lon, foot_lat)
+
+    def _seen(self, found: Candidates, lon: Floats, lat: Floats) -> tuple[Candidates, Floats, Floats]:
+        """Look at each position from the foot on its nearest chord, then from those of rivals that may still win.
+
+        Returns these candidates, and azimuth and distance of the position as seen from the foot of each. Pieces that
+        meet in a corner which is the foot on both need one geodesic.
+        """
+        first = found.take(firsts(found.gap, found.position))
+        foot = self._pieces.take(first.curve).at(first.share)
+        azimuth, distance = sight(*foot, lon[first.position], lat[first.position])
+        found, row = self._rivals(found, foot, azimuth, distance)
+        azimuth, distance = azimuth[row], distance[row]
+        own_lon, own_lat = self._pieces.take(found.curve).at(found.share)
+        apart = np.maximum(np.abs(own_lon - foot[0][row]), np.abs(own_lat - foot[1][row]))
+        other = np.flatnonzero(apart > _SAME_DEGREES)
+        point = found.position[other]
+        azimuth[other], distance[other] = sight(own_lon[other], own_lat[other], lon[point], lat[point])
+        return found, azimuth, distance
+
+    def _rivals(
+        self, found: Candidates, foot: tuple[Floats, Floats], azimuth: Floats, distance: Floats
+    ) -> tuple[Candidates, Ints]:
+        """Return the candidates that may tie with the foot on one of them, and its row: one for each position."""
+        row = np.cumsum(changes(found.position)) - 1
+        left = np.flatnonzero(found.gap - self._bow[found.curve] <= longest_chord_m(distance + TIE_M)[row])
+        ahead = self._ahead(found.curve[left], row[left], space(*foot), heading(*foot, azimuth))
+        left = left[(ahead >= -TIE_M) | (distance[row[left]] >= _CONVEX_M)]
+        return found.take(left), row[left]
+
+    def _ahead(self, curve: Ints, row: Ints, foot: Floats, toward: Floats) -> Floats:
+        """Return by how much pieces may be nearer to a position than the foot in their row, which looks `toward` it.
+
+        Let y be no farther from the position than the foot x or tie with it, r from x, and u the direction at x of the
+        geodesic to the position. The ellipsoid's curvature is nowhere more than 1 / b^2 and its injectivity radius is
+        pi b, so within pi b / 2 the distance from a position is convex along geodesics (J. Cheeger, D. G. Ebin,
+        Comparison theorems in Riemannian geometry, 1975, theorem 5.14): y is nearer by no more than r w.u, with w the
+        direction at x of the geodesic from x to y. That one bends along the normal, by 1 / BEND_M at most, and the
+        normal turns no faster; so it leaves the straight line, as seen along the normal at x, by no more than
+        r^3 / (6 BEND_M^2), and r w.u is no more than (y - x).u and that. On a chord, (y - x).u is greatest at an end.
+        """
+        ahead, away, toward = np.full(len(curve), -np.inf), np.zeros(len(curve)), toward[:, row]
+        for end in self._ends:
+            step = end[:, curve] - foot[:, row]
+            ahead = np.maximum(ahead, (step * toward).sum(axis=0))
+            away = np.maximum(away, (step * step).sum(axis=0))
+        bow = self._bow[curve]
+        return ahead + bow + longest_m(np.sqrt(away) + bow) ** 3 / (6 * BEND_M**2)
+
+
+def _joined(parts: Sequence[Nearest]) -> Nearest:
+    return Nearest(*map(np.concatenate, zip(_NONE, *parts, strict=True)))
 
 
 def _reach(chord: Floats) -> Floats:
-    """Return the chord beyond which nothing can tie with what is at most `chord` away."""
-    angle = 2 * np.arcsin(np.minimum(chord / 2, 1))
-    farthest = (EQUATORIAL_M * angle + TIE_M) / POLAR_M
-    return 2 * np.sin(np.minimum(farthest, np.pi) / 2)
+    """Return the chord beyond which no position can tie with one at most `chord` away."""
+    return longest_chord_m(longest_m(chord) + TIE_M)
+
+
+def _ranked(point: Ints, line: Ints, distance: Floats, piece: Ints) -> Ints:
+    """Return the row of the nearest piece of each line, by point, which is sorted, and line."""
+    order, first = np.arange(len(point)), changes(point)
+    several = np.flatnonzero(~(first & np.append(first[1:], True)))
+    order[several] = several[np.lexsort((piece[several], distance[several], line[several], point[several]))]
+    return order[changes(point[order], line[order])]
 
 
 def _edges(lines: NDArray[np.object_]) -> tuple[Floats, Floats, Ints]:
@@ -101,15 +169,20 @@ def _edges(lines: NDArray[np.object_]) -> tuple[Floats, Floats, Ints]:
 
 
 def _cut(lines: NDArray[np.object_]) -> tuple[Pieces, Ints]:
-    """Cut every edge into equal pieces of at most `_PIECE_DEGREES` either way; return them and their lines."""
+    """Cut every edge into equal pieces of at most `_PIECE_DEGREES` either way; return them and their lines.
+
+    All of an edge along a pole is one position.
+    """
     start, end, line = _edges(lines)
     if not (np.isfinite([start, end]).all() and (np.abs([start, end])[..., 1] <= 90).all()):
         raise BorderError("a border line leaves the globe", hint="give degrees, longitude first")
     if (np.abs(end - start)[:, 0] > 180).any():
         raise BorderError("an edge of a border line spans more than half the globe", hint="cut it at the antimeridian")
-    count = np.maximum(1, np.ceil(np.abs(end - start).max(axis=1, initial=0) / _PIECE_DEGREES)).astype(np.intp)
+    span = end - start
+    span[(np.abs(start[:, 1]) == 90) & (span[:, 1] == 0), 0] = 0
+    count = np.maximum(1, np.ceil(np.abs(span).max(axis=1, initial=0) / _PIECE_DEGREES)).astype(np.intp)
     edge = np.repeat(np.arange(len(start)), count)
     number = np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count)
-    extent = ((end - start) / count[:, None])[edge]
+    extent = (span / count[:, None])[edge]
     corner = start[edge] + number[:, None] * extent
-    return Pieces.between(*corner.T, *extent.T), line[edge]
+    return Pieces(*corner.T, *extent.T), line[edge]

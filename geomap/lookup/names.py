@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,13 +28,18 @@ _PLACE = ("id", "name", "country", "admin1", "kind", "lon", "lat", "radius_km")
 _BORDER = ("border_km", "border_km_error", "side")
 
 
-def open_asking(project: Project, service: str | None = None, cache: str | Path | None = None) -> AnyGazetteer:
+def open_asking(
+    project: Project,
+    service: str | None = None,
+    cache: str | Path | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> AnyGazetteer:
     """Open the project's gazetteer, with an online service of geopy behind it when one is named.
 
     Answers are kept in `cache`, by default online.sqlite in geomap's folder for caches. Raises GazetteerError for a
     service that geopy does not know or that needs a key.
     """
-    gazetteer = open_gazetteer(project)
+    gazetteer = open_gazetteer(project, progress)
     if service is None:
         return gazetteer
     from geomap.gazetteer.building import cache_folder

@@ -1,4 +1,4 @@
-"""What the terminal says: plain lines of text made from accounts, answers and verdicts."""
+"""What the terminal says: plain lines of text made from accounts, counts, answers and verdicts."""
 
 from __future__ import annotations
 
@@ -121,6 +121,71 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
             f"{verdict.path}: CHANGED since it was written: it states {verdict.stated}, but has {verdict.computed}"
         )
     yield from (plain(f"  input {name}: {state}") for name, state in verdict.inputs)
+
+
+def stats_head(told: Mapping[str, Any], reasons: Mapping[str, str]) -> list[str]:
+    """Say which lines were measured to, what is counted and what is left out and why, and how to read and cite it."""
+    out = [f"{number:,} {reasons[reason]}" for reason, number in told["left_out"].items() if number]
+    given = told["counted"] + sum(told["left_out"].values())
+    lines = [
+        *(f"measured to: {_layer(layer)}" for layer in told["lines"]),
+        f"counted: {told['counted']:,} of {count(given, 'row')}",
+        *([f"left out: {given - told['counted']:,}: {'; '.join(out)}"] if out else []),
+        *told["notes"],
+        *(f"cite: {citation}" for citation in told["citations"]),
+    ]
+    return [plain(line) for line in lines]
+
+
+def _layer(layer: Mapping[str, Any]) -> str:
+    """Return a layer of lines with its vintage, source, licence, status and error in words."""
+    error, status = layer["error_km"], layer["status"]
+    return "; ".join([
+        f"{layer['layer']} {layer['vintage']} ({layer['source']})",
+        f"{count(layer['lines'], 'line')}, {status.replace('_', ' ') if status else 'status not stated'}",
+        "error not stated" if error is None else f"error up to {error:g} km",
+        layer["licence"],
+    ])  # fmt: skip
+
+
+def stats_table(cells: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return cells as aligned lines, those of one pair and side below a line that names them.
+
+    Columns of deaths stand only where there are any. No cells: one line that says so.
+    """
+    if not cells:
+        return ["nothing is counted"]
+    columns = [name for name in cells[0] if name not in _HEADING and (name not in _SUMS or _any(cells, name))]
+    shown = [[_shown(name, cell[name]) for name in columns] for cell in cells]
+    widths = [max(map(len, column)) for column in zip(columns, *shown, strict=True)]
+    lines = [_aligned([name.replace("_", " ") for name in columns], widths)]
+    for number, cell in enumerate(cells):
+        if not number or any(cell[name] != cells[number - 1][name] for name in _HEADING):
+            lines.append(f"{cell['border_pair'] or '(no line)'}, side: {cell['side'] or '(not told)'}")
+        lines.append(_aligned(shown[number], widths))
+    return [plain(line) for line in lines]
+
+
+_HEADING = ("border_pair", "side")
+_SUMS = ("deaths_low", "deaths_best", "deaths_high", "deaths_rows")
+_WORDS = {"band": "(no distance)", "period": "(no date)"}
+
+
+def _any(cells: Iterable[Mapping[str, Any]], name: str) -> bool:
+    return any(cell[name] is not None for cell in cells)
+
+
+def _shown(name: str, cell: str | int | None) -> str:
+    return f"{cell:,}" if isinstance(cell, int) else cell or _WORDS.get(name, "")
+
+
+def _aligned(words: Sequence[str], widths: Sequence[int]) -> str:
+    """Set text to the left and numbers to the right: the first two columns are text."""
+    set_out = [
+        word.ljust(width) if at < len(_WORDS) else word.rjust(width)
+        for at, (word, width) in enumerate(zip(words, widths, strict=True))
+    ]
+    return f"  {'  '.join(set_out)}".rstrip()
 
 
 def plain(text: str) -> str:

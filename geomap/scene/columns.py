@@ -16,9 +16,10 @@ _COLUMNS = (
     "id", "report_id", "start", "end", "utc_offset", "date_precision", "time_precision", "time_text", "published_at",
     "relation", "place_text", "place_precision", "place_radius_km", "radius_kind", "role", "kind", "actors",
     "deaths_low", "deaths_best", "deaths_high", "claimant", "claimant_side", "source_name", "source_url",
-    "archive_url", "source_date", "text", "graphic", "duplicate_of", "country", "admin1", "admin1_source",
-    "border_id", "border_pair", "border_km", "border_km_error", "side", "held_by", "border_vintage", "match_method",
-    "match_why", "file", "row",
+    "archive_url", "source_date", "text", "graphic", "duplicate_of", "country", "country_source", "country_also",
+    "control", "control_source", "admin1", "admin1_source", "border_id", "border_pair", "border_km", "border_km_error",
+    "side", "side_shares", "held_by", "border_vintage", "border_status", "border_valid", "other_km_low",
+    "other_km_high", "other_sides", "other_sources", "match_method", "match_why", "file", "row",
 )  # fmt: skip
 _DERIVED = ("status", "position", "lon", "lat", "place", "match_rivals")
 _STATUS = {
@@ -60,7 +61,7 @@ def encode_table(
         status=table["match_status"].map(_STATUS), position=placed["kind"],
         lon=_degrees(placed["lon"], placed["kind"]), lat=_degrees(placed["lat"], placed["kind"]),
         place=table["match_id"].map(places).astype("Int64"),
-        border_km=table["border_km"].round(3), border_km_error=table["border_km_error"].round(3),
+        **{name: table[name].round(3) for name in ("border_km", "border_km_error", "other_km_low", "other_km_high")},
         match_rivals=table["match_rivals"].map(rivals, na_action="ignore"),
     )  # fmt: skip
     coded = {name: encode(shown[name]) for name in (*_DERIVED, *_COLUMNS)}

@@ -12,11 +12,10 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 
 from geomap.account import Account, is_placed, set_aside, value_or_none
-from geomap.borders import encode as encode_lines
-from geomap.scene.columns import encode_table, number, positions, word
+from geomap.scene.columns import encode_table, positions, word
+from geomap.scene.lines import layers_in_words, line_credits, measured_pairs, scene_lines
 from geomap.scene.places import Atlas, Extent, name_rivals, scene_places
 from geomap.types import CLAIMS, MANY, InputFile, Place, Problem
 
@@ -82,7 +81,7 @@ def compose(
     places = scene_places(table, atlas)
     extent = _extent(table, places.entries)
     known, later = _claims(claims, words.as_of)
-    lines = _borders(borders, extent, _measured(table, places.entries))
+    lines = scene_lines(borders, extent, measured_pairs(table, places.entries))
     base = _base(atlas, extent, lines)
     document = {
         "version": VERSION, "language": "en", "tiles": None, **_stated(words),
@@ -99,7 +98,8 @@ def compose(
         "set_aside": [{**row, "file": names.get(row["file"], row["file"])} for row in set_aside(account.problems)],
         "problems": [*_told(account.problems, names), *later],
         "about": {
-            "tool": words.tool, "gazetteer": words.gazetteer, "borders": _layers(borders), "method": list(words.method),
+            "tool": words.tool, "gazetteer": words.gazetteer, "borders": layers_in_words(borders),
+            "method": list(words.method),
         },
     }  # fmt: skip
     return Scene(document)
@@ -129,13 +129,13 @@ def _stated(words: Words) -> dict[str, Any]:
 
 
 def _credits(words: Words, lines: Iterable[Mapping[str, Any]], base: Mapping[str, Any]) -> list[dict[str, str]]:
-    """Credit what the map shows: names, the border layers near it, the base map."""
-    layers = {f"{line['layer']} {line['vintage']}": line for line in lines}
-    return [
+    """Credit what the map shows, each source once: names, the border layers near it, the base map."""
+    told = [
         *(dict(credit) for credit in words.credits),
-        *({"name": name, "licence": line["licence"], "text": line["source"]} for name, line in sorted(layers.items())),
+        *line_credits(lines),
         *({"name": "Base map", "licence": "", "text": text} for text in base["source"]),
     ]
+    return [credit for number, credit in enumerate(told) if credit not in told[:number]]
 
 
 def shown_names(files: Iterable[InputFile]) -> dict[str, str]:
@@ -207,63 +207,6 @@ def _answered_when(claims: pd.DataFrame, when: pd.Series) -> pd.Series:
     own = dict(zip(claims["claim_id"], when, strict=True))
     target = claims["target_claim"].map(own).astype("string")
     return when.mask(target.notna() & (target > when).fillna(value=False), target)
-
-
-_LINE = (
-    "id", "role", "name", "status", "claimed_by", "held_by", "valid_from", "valid_to", "vintage", "layer", "source",
-    "licence", "error_note",
-)  # fmt: skip
-
-
-def _measured(table: pd.DataFrame, places: Iterable[Mapping[str, Any]]) -> set[str]:
-    """Return the pairs of countries ("AM-AZ") whose line some row or shown place was measured to."""
-    cells = {*table["border_pair"].dropna(), *(place.get("border_pair") or "" for place in places)}
-    return {pair for cell in cells for pair in cell.split(MANY)}
-
-
-def _borders(borders: gpd.GeoDataFrame | None, extent: Extent, measured: set[str]) -> list[dict[str, Any]]:
-    """Encode the lines of the pairs that were measured to, and what is shown only, near the extent.
-
-    Lines of other pairs are the base map's; a line without sides is always drawn; areas are not, for the page fills
-    no country.
-    """
-    if borders is None or borders.empty:
-        return []
-    pair = borders["side_a"] + "-" + borders["side_b"]
-    line = borders["role"].eq("line") & (pair.isin(measured) | pair.isna())
-    drawn = borders[line | borders["role"].isin(["drawing", "enclave"])]
-    frame = shapely.box(*_grown(extent))
-    drawn = drawn[shapely.intersects(drawn.geometry.to_numpy(), frame)].sort_values("id")
-    cut = shapely.intersection(drawn.geometry.to_numpy(), frame)
-    return [_border(row, geometry) for (_, row), geometry in zip(drawn.iterrows(), cut, strict=True)]
-
-
-def _grown(extent: Extent) -> Extent:
-    """Grow a box by its own size on each side, within the world."""
-    west, south, east, north = extent
-    width, height = max(east - west, 2.0), max(north - south, 2.0)
-    return (max(-180.0, west - width), max(-85.0, south - height), min(180.0, east + width), min(85.0, north + height))
-
-
-def _border(row: pd.Series, geometry: Any) -> dict[str, Any]:
-    pair = "-".join(side for side in (word(row["side_a"]), word(row["side_b"])) if side) or None
-    stated = {name: word(row[name]) for name in _LINE}
-    on = row["role"] != "drawing"
-    return {
-        **stated,
-        "pair": pair if row["role"] == "line" else None,
-        "error_km": number(row["error_km"]),
-        "on": on,
-        "geo": encode_lines(geometry),
-    }
-
-
-def _layers(borders: gpd.GeoDataFrame | None) -> list[str]:
-    if borders is None or borders.empty:
-        return []
-    return sorted(
-        (borders["layer"] + " " + borders["vintage"] + ": " + borders["source"] + "; " + borders["licence"]).unique()
-    )
 
 
 def _unplaced(table: pd.DataFrame, places: Mapping[str, Place], names: Mapping[str, str]) -> list[dict[str, Any]]:

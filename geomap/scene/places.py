@@ -13,6 +13,10 @@ from geomap.types import MANY, Place
 
 Extent = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
+_OTHERS = (
+    "other_km_low", "other_km_high", "other_sides", "other_sources", "border_status", "border_valid", "country_also",
+)  # fmt: skip
+"""Border columns that a place has only where they hold a value."""
 _FIELDS = ("id", "name", "country", "admin1", "kind", "radius_km", "radius_kind", "source", "note", "held_by")
 
 
@@ -62,8 +66,13 @@ def _entry(place: Place, index: Mapping[str, int], areas: Mapping[str, int], joi
         row = joined.loc[place.id]
         entry |= {name: number(row[name]) for name in ("border_km", "border_km_error")}
         entry |= {name: word(row[name]) for name in ("side", "border_pair", "border_vintage")}
+        entry |= {name: _cell(row[name]) for name in _OTHERS if pd.notna(row[name])}
         entry["held_by"] = entry["held_by"] or word(row["held_by"])
     return entry
+
+
+def _cell(value: Any) -> str | float | None:
+    return word(value) if isinstance(value, str) else number(round(value, 3))
 
 
 def described(place: Place) -> str:

@@ -15,6 +15,7 @@ from geomap.borders.units import SOURCE as AREA_SOURCE
 from geomap.join import join_borders
 from geomap.scene.places import Atlas, Extent
 from geomap.types import AREA_KINDS, MANY, Place
+from geomap.vintages import compare
 
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
@@ -28,8 +29,19 @@ _LARGE = (1_000_000, 200_000, 40_000, 8_000, 1_000)
 _MOST_LABELS = 400
 
 
-def surroundings(table: pd.DataFrame, gazetteer: Gazetteer, borders: gpd.GeoDataFrame) -> Atlas:
-    """Gather what a scene of this table needs: matched places, rivals and seats, and the drawn base."""
+def surroundings(
+    table: pd.DataFrame,
+    gazetteer: Gazetteer,
+    borders: gpd.GeoDataFrame,
+    others: Mapping[str, gpd.GeoDataFrame] | None = None,
+    *,
+    as_of: str | None = None,
+) -> Atlas:
+    """Gather what a scene of this table needs: matched places, rivals and seats, and the drawn base.
+
+    Places are measured to the lines in force on `as_of`, an ISO date, or without that to those that have no end; what
+    the layers of `others` say of them stands beside.
+    """
     cells = pd.concat([table["match_id"], table["match_rivals"]]).dropna()
     ids = sorted({place for cell in cells for place in cell.split(MANY)})
     places = {place.id: place for name in ids if (place := gazetteer.get(name))}
@@ -37,7 +49,7 @@ def surroundings(table: pd.DataFrame, gazetteer: Gazetteer, borders: gpd.GeoData
     countries = {place.area_id: place.country for place in places.values() if place.area_id}
     return Atlas(
         places=places,
-        joined=join_places(list(places.values()), borders),
+        joined=join_places(list(places.values()), borders, others, as_of=as_of),
         basemap=lambda extent, pairs: basemap(extent, labels=labels(gazetteer, extent), skip_pairs=pairs),
         areas=lambda ids: drawn_areas({area: countries[area] for area in ids}, borders),
     )
@@ -63,8 +75,14 @@ def _cut(shape: Any, country: str | None, borders: gpd.GeoDataFrame) -> Any:
     return shapely.multipolygons(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON])
 
 
-def join_places(places: Sequence[Place], borders: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Join places to borders as incidents at them would be; one row a place, in order, indexed by id."""
+def join_places(
+    places: Sequence[Place],
+    borders: gpd.GeoDataFrame,
+    others: Mapping[str, gpd.GeoDataFrame] | None = None,
+    *,
+    as_of: str | None = None,
+) -> gpd.GeoDataFrame:
+    """Join places to borders as incidents at them on `as_of` would be; one row a place, in order, indexed by id."""
     precision = ["area" if place.kind in AREA_KINDS else "settlement" for place in places]
     table = gpd.GeoDataFrame(
         {
@@ -77,7 +95,8 @@ def join_places(places: Sequence[Place], borders: gpd.GeoDataFrame) -> gpd.GeoDa
         geometry=gpd.GeoSeries([None] * len(places), crs=4326, index=[place.id for place in places]),
         index=[place.id for place in places],
     )  # fmt: skip
-    return join_borders(table, borders)
+    joined = join_borders(table, borders, as_of=as_of)
+    return joined.assign(**compare(joined, others or {}, as_of=as_of))
 
 
 def labels(gazetteer: Gazetteer, extent: Extent) -> list[dict[str, Any]]:

@@ -11,9 +11,11 @@ import numpy as np
 import pytest
 import shapely
 from oracle import Line, rings
+from topologies import shipped_features
 
 from geomap.borders import border_problems, default_borders, drawing_borders, layer
 from geomap.borders.arcs import shared_lines
+from geomap.borders.layers import other_layers
 from geomap.errors import BorderError
 from geomap.types import BORDERS
 
@@ -42,6 +44,16 @@ def osm() -> gpd.GeoDataFrame:
     return layer("osm")
 
 
+@pytest.fixture(scope="module")
+def older() -> gpd.GeoDataFrame:
+    return layer("osm2018")
+
+
+@pytest.fixture(scope="module")
+def others() -> dict[str, gpd.GeoDataFrame]:
+    return other_layers()
+
+
 def line_of(table: gpd.GeoDataFrame) -> shapely.Geometry:
     return table[table["role"] == "line"].geometry.union_all()
 
@@ -58,7 +70,7 @@ def country_at(table: gpd.GeoDataFrame, lon: float, lat: float) -> str | None:
     return None if held.empty else held["side_a"].iloc[0]
 
 
-@pytest.mark.parametrize("name", ["osm", "countrycoder", "seams", "naturalearth"])
+@pytest.mark.parametrize("name", ["osm", "osm2018", "countrycoder", "seams", "naturalearth"])
 def test_every_row_fits_the_schema_and_names_its_origin(name: str) -> None:
     table = layer(name)
     assert list(table.columns) == [column.name for column in BORDERS]
@@ -72,7 +84,7 @@ def test_every_row_fits_the_schema_and_names_its_origin(name: str) -> None:
 
 
 def test_unknown_layer_is_refused() -> None:
-    with pytest.raises(BorderError, match="one of osm, countrycoder"):
+    with pytest.raises(BorderError, match="one of osm, osm2018, countrycoder"):
         layer("../osm")
 
 
@@ -180,6 +192,76 @@ def test_each_line_of_country_coder_states_its_own_error(borders: gpd.GeoDataFra
 
 def test_country_coders_lines_keep_to_land(borders: gpd.GeoDataFrame) -> None:
     assert not {"countrycoder:FR-GB", "countrycoder:JP-RU", "countrycoder:IR-SA"} & set(borders["id"])
+
+
+@pytest.mark.parametrize("name", ["osm", "osm2018", "countrycoder"])
+def test_a_layer_is_what_its_file_says_to_the_last_bit(name: str) -> None:
+    table, features = layer(name), shipped_features(name)
+    assert table["id"].tolist() == [item["id"] for item in features]
+    shapes = [shapely.geometry.shape(item["geometry"]) for item in features]
+    assert shapely.equals_exact(table.geometry.to_numpy(), shapes, tolerance=0).all()
+    for column in ("role", "side_a", "side_b", "name", "held_by"):
+        assert table[column].fillna("").tolist() == [item["properties"].get(column, "") for item in features]
+
+
+def test_the_line_of_2017_is_the_edge_of_its_areas(older: gpd.GeoDataFrame) -> None:
+    shared = shared_lines([area_of(older, "AM"), area_of(older, "AZ")], ["AM", "AZ"])["AM", "AZ"]
+    assert shapely.equals(shared, line_of(older))
+    overlap = area_of(older, "AM").intersection(area_of(older, "AZ"))
+    assert overlap.area < 2e-7  # the source itself has 0.2 ha of both by the Aras
+
+
+def test_the_line_of_2017_states_the_error_that_it_has(older: gpd.GeoDataFrame, osm: gpd.GeoDataFrame) -> None:
+    now, then = (gpd.GeoSeries([line_of(table)], crs=4326).to_crs(32638).iloc[0] for table in (osm, older))
+    points = [part.interpolate(at) for part in shapely.get_parts(now) for at in np.arange(0, part.length, 250.0)]
+    km = shapely.distance(points, then) / 1000
+    assert np.percentile(km, 95) == pytest.approx(older["error_km"].max(), abs=0.005)
+    assert older["error_note"].iloc[0].endswith("counts as error")
+    assert (km.mean(), km.max()) == (pytest.approx(0.05, abs=0.005), pytest.approx(2.0, abs=0.05))
+
+
+def test_what_is_named_2018_says_that_it_was_drawn_in_2017(older: gpd.GeoDataFrame) -> None:
+    assert set(older["vintage"]) == {"2017"}
+    assert older["source"].str.contains("November 2017").all()
+    assert older.loc[older["role"] == "line", "status"].eq("not_delimited").all()
+
+
+def test_three_enclaves_have_an_outline_of_2017_and_karki_has_none(older: gpd.GeoDataFrame) -> None:
+    enclaves = older[older["role"] == "enclave"].set_index("name")
+    assert set(enclaves.index) == set(ENCLAVES) - {"Karki"}
+    for name, row in enclaves.iterrows():
+        villages, sovereign, _ = ENCLAVES[name]
+        assert row["side_a"] == sovereign
+        assert all(row["geometry"].contains(shapely.Point(village)) for village in villages)
+
+
+def test_other_layers_give_one_pair_and_its_areas(others: dict[str, gpd.GeoDataFrame]) -> None:
+    assert list(others) == ["osm2018", "countrycoder", "naturalearth"]
+    for table in others.values():
+        assert list(table.columns) == [column.name for column in BORDERS]
+        lines = table[table["role"] == "line"]
+        assert set(zip(lines["side_a"], lines["side_b"], strict=True)) == {("AM", "AZ")}
+        assert not shapely.is_ring(shapely.get_parts(lines.geometry.to_numpy())).any()  # as enclaves would be
+        assert {country_at(table, lon, lat) for lon, lat, _, _ in CARD.values()} == {"AM", "AZ"}
+        assert all(country_at(table, lon, lat) == side for lon, lat, _, side in CARD.values())
+        assert table["error_km"].notna().all()
+    assert "drawing" in others["naturalearth"]["layer"].iloc[0]
+
+
+def test_sources_of_one_line_lie_as_far_apart_as_their_errors_say(others: dict[str, gpd.GeoDataFrame]) -> None:
+    off = {
+        name: [
+            abs(Line(rings(shapely.geometry.mapping(near_to(table, lon, lat)))).distance((lon, lat)) / 1000 - km)
+            for lon, lat, km, _ in CARD.values()
+        ]
+        for name, table in others.items()
+    }
+    assert all(max(km) <= others[name]["error_km"].max() for name, km in off.items())
+    assert max(off["osm2018"]) < 0.03 < max(off["countrycoder"]) < max(off["naturalearth"])
+
+
+def near_to(table: gpd.GeoDataFrame, lon: float, lat: float) -> shapely.Geometry:
+    return shapely.clip_by_rect(line_of(table), lon - 0.4, lat - 0.4, lon + 0.4, lat + 0.4)
 
 
 def test_drawing_lines_are_out_of_force_and_are_never_measured_to() -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from geomap.borders import border_problems, geojson, read_borders
+from geomap.borders import border_problems, read_borders
+from geomap.borders.formats import content
 from geomap.errors import BorderError
 from geomap.types import BORDERS
 
@@ -60,9 +61,9 @@ def test_keywords_fill_what_features_leave_empty_and_sides_are_put_in_order(writ
 
 
 def test_lines_of_polygons_are_the_edges_that_they_share(written: Any) -> None:
-    path = written(collection(feature(EAST, ISO_A2="BB"), feature(WEST, iso_a2="AA"), feature(LINE)))
+    path = written(collection(feature(EAST, ISO_A2="BB"), feature(WEST, iso_a2="AA")))
     table = read_borders(path, layer="mine", status="delimited")
-    assert table["role"].tolist() == ["area", "area", "line", "line"]
+    assert table["role"].tolist() == ["area", "area", "line"]
     shared = table.iloc[-1]
     assert (shared["id"], shared["side_a"], shared["side_b"], shared["status"]) == (
         "mine:AA-BB",
@@ -77,6 +78,7 @@ def test_polygons_without_a_code_are_areas_without_a_side(written: Any) -> None:
     table = read_borders(written(collection(feature(WEST, iso_a2="-99"), feature(EAST, country="Armenia"))))
     assert table["role"].tolist() == ["area", "area"]
     assert table["side_a"].isna().all()
+    assert [problem.code for problem in border_problems(table)] == ["area_without_country"] * 2
 
 
 @pytest.mark.parametrize("document", [LINE, feature(LINE), collection(feature(LINE))], ids=["bare", "feature", "many"])
@@ -94,12 +96,14 @@ def test_heights_a_byte_order_mark_and_a_wgs84_name_do_no_harm(written: Any) -> 
 @pytest.mark.parametrize(
     ("document", "what"),
     [
-        ("", "is not JSON"),
+        ("", "the file is empty"),
+        ("id,side_a,side_b", "is not JSON"),
         ("{", "is not JSON"),
         ('{"type": "FeatureCollection", "features": [NaN]}', "NaN is no number"),
         ("[" * 100_000, "nested too deep"),
         ("[]", "is not a GeoJSON object"),
-        ({"type": "Topology"}, "type is 'Topology'"),
+        ({"type": "Topology"}, "the topology has no objects"),
+        ({"type": "Sphere"}, "type is 'Sphere'"),
         (collection(), "no features"),
         (collection(7), "feature 1: is not a Feature"),
         (collection(feature(LINE), feature(None)), "feature 2: geometry is missing"),
@@ -124,7 +128,7 @@ def test_heights_a_byte_order_mark_and_a_wgs84_name_do_no_harm(written: Any) -> 
         (collection(feature(LINE, error_km=-1)), "give a number of km"),
         (collection(feature(LINE, error_km="1")), "give a number of km"),
         (collection(feature(LINE, role="area")), "role is 'area' but the geometry is a LineString"),
-        (collection(feature(LINE, role="front")), "one of line, area, enclave, drawing"),
+        (collection(feature(LINE, role="front")), "one of line, area, enclave, drawing, control"),
         (collection(feature(LINE, id="a"), feature(LINE, id="a")), "'a' stands twice"),
     ],
 )
@@ -151,6 +155,6 @@ def test_missing_files_folders_and_binary_files_are_refused(tmp_path: Path) -> N
 
 
 def test_a_file_beyond_the_limit_is_refused_unread(written: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(geojson, "MAX_BYTES", 10)
+    monkeypatch.setattr(content, "MAX_BYTES", 10)
     with pytest.raises(BorderError, match="larger than"):
         read_borders(written(collection(feature(LINE))))

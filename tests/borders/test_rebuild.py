@@ -27,7 +27,7 @@ def rebuilt(script: Path, folder: Path) -> list[Path]:
 @pytest.mark.slow
 def test_borders(tmp_path: Path) -> None:
     files = rebuilt(DATA / "borders" / "rebuild.py", tmp_path)
-    assert len(files) == 7
+    assert len(files) == 5
     for file in files:
         assert (tmp_path / file).read_bytes() == (DATA / "borders" / file).read_bytes(), file
 

@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 from cli.conftest import Run
 
-COMMANDS = (("build",), ("new",), ("check",), ("locate",), ("gazetteer", "build"), ("gazetteer", "info"), ("verify",))
+COMMANDS = (
+    ("build",),
+    ("new",),
+    ("check",),
+    ("stats",),
+    ("locate",),
+    ("gazetteer", "build"),
+    ("gazetteer", "info"),
+    ("verify",),
+)
 INCIDENTS = "id,report_id,start,relation,place_text,lon,lat,kind\na,r1,2022-09-13,at,Goris,46.34168,39.51111,clash\n"
 # Two rows in the form of GeoNames' country files: 19 columns, tab-separated (download.geonames.org, readme.txt).
 AM = "174895\tGoris\tGoris\t\t39.51111\t46.34168\tP\tPPLA\tAM\t\t08\t\t\t\t20379\t\t1370\tAsia/Yerevan\t2022-09-01\n"

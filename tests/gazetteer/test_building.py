@@ -105,6 +105,20 @@ def test_countries_limit_what_is_taken(sources: dict[str, str], tmp_path: Path) 
     assert Gazetteer.open(out).countries == {"AM"}
 
 
+@pytest.mark.parametrize("country", ["am", " AM ", "Armenia", "ARMENIA", "ARM", "Հայաստան", "Армения"])
+def test_a_country_may_be_given_by_its_name(sources: dict[str, str], tmp_path: Path, country: str) -> None:
+    build_index([sources["AM.txt"]], tmp_path / "x", countries=[country], alone=True)
+    assert names_of(tmp_path / "x") == {"Goris", "Kent"}
+
+
+@pytest.mark.parametrize("country", ["ZZ", "Atlantis", "Congo", "", "12", "A", "Goris"])
+def test_what_is_no_country_is_refused_with_what_to_give(sources: dict[str, str], tmp_path: Path, country: str) -> None:
+    with pytest.raises(GazetteerError, match="ISO 3166-1 code of two letters") as caught:
+        build_index([sources["AM.txt"]], tmp_path / "x", countries=["AM", country], alone=True)
+    assert repr(country) in str(caught.value)
+    assert not (tmp_path / "x").exists()
+
+
 def test_the_first_source_of_an_id_wins(tmp_path: Path) -> None:
     first, second = tmp_path / "a.csv", tmp_path / "b.csv"
     head = "id,name,lon,lat,country,kind,names\n"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
 import tomllib
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 from oracle import metres
 from shapely.geometry import Point, shape
+from topologies import shipped_features
 
 from geomap import default_borders, shipped
 from geomap.gazetteer import Gazetteer
@@ -145,8 +145,8 @@ def test_enclaves_say_who_holds_them(gazetteer: Gazetteer) -> None:
 
 
 def test_every_place_lies_on_the_side_that_its_country_says(gazetteer: Gazetteer) -> None:
-    areas = json.loads(shipped.data("borders", "osm", "areas.geojson").read_text(encoding="utf-8"))["features"]
-    outlines = {feature["properties"]["side_a"]: shape(feature["geometry"]) for feature in areas}
+    areas = shipped_features("osm", "area")
+    outlines = {area["properties"]["side_a"]: shape(area["geometry"]) for area in areas}
     astray = [
         place.name
         for place in gazetteer.places
@@ -159,6 +159,5 @@ def test_the_mine_is_an_area_that_reaches_both_sides(gazetteer: Gazetteer) -> No
     mine = gazetteer.get("geomap:sotk-mine")
     assert mine is not None
     assert (mine.kind in AREA_KINDS, mine.radius_kind, mine.country) == (True, "source", None)
-    areas = json.loads(shipped.data("borders", "osm", "areas.geojson").read_text(encoding="utf-8"))["features"]
     disc = Point(mine.lon, mine.lat).buffer(mine.radius_km / 111.2)
-    assert all(shape(feature["geometry"]).intersects(disc) for feature in areas)
+    assert all(shape(area["geometry"]).intersects(disc) for area in shipped_features("osm", "area"))

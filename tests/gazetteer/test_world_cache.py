@@ -12,7 +12,7 @@ import pytest
 
 from geomap.errors import GazetteerError
 from geomap.gazetteer import Gazetteer, building
-from geomap.gazetteer.building import CACHE_VARIABLE, build_index, open_world
+from geomap.gazetteer.building import CACHE_VARIABLE, build_index, describe_index, open_source, open_world
 from geomap.gazetteer.readers.foreign import Reading
 from geomap.types import Place
 
@@ -50,6 +50,15 @@ def test_the_world_is_built_once_and_says_so_once(cache: Path) -> None:
     assert len([words for words in said if "once" in words]) == 1
     assert Gazetteer.open("world").get("gn:1")
     assert READINGS == ["read"]
+
+
+def test_whoever_asks_first_for_the_world_is_told_that_it_is_being_built(cache: Path) -> None:
+    for ask in (lambda say: open_source(Path("world"), say), lambda say: describe_index("world", say)):
+        for said in (list[str](), list[str]()):
+            ask(said.append)
+            assert ("building the gazetteer of the world" in " ".join(said)) == bool(READINGS)
+            READINGS.clear()
+        kept(cache).unlink()
 
 
 def truncated(path: Path) -> None:

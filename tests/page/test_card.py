@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from page import scene
 from page.conftest import Opener
 
 pytestmark = pytest.mark.browser
@@ -80,10 +81,47 @@ def test_a_stretch_is_listed_and_never_placed(open_scene: Opener) -> None:
     assert "not on the map" in opened.text('[data-geomap-row="R15-stretch"]')
 
 
+def test_sovereignty_control_and_side_are_three_facts_each_with_its_source(open_scene: Opener) -> None:
+    document = scene.document()
+    rows = document["incidents"]["n"]
+    stated = {
+        "country_source": "OSM 2026", "control": "AZ", "control_source": "a made layer", "border_id": "osm-am-az",
+        "border_status": "control_line", "border_valid": "2020-11-10/2022-08-26", "side_shares": "AM 0.62 | AZ 0.38",
+        "other_sides": "AZ (OSM 2017)", "other_sources": "OSM 2017",
+    }  # fmt: skip
+    for name, value in stated.items():
+        document["incidents"]["columns"][name] = {"type": "category", "words": [value], "codes": [0] * rows}
+    for name in ("other_km_low", "other_km_high"):
+        document["incidents"]["columns"][name] = {"type": "number", "values": [8.2] * rows}
+    document["borders"][0]["schematic"] = True
+    opened = open_scene(document)
+    opened.script("geomap.open('R01-sotk')")
+    facts = opened.script(
+        """Object.fromEntries([...document.querySelectorAll('.card dt')].map((term) => {
+          const details = [];
+          for (let next = term.nextElementSibling; next?.matches('dd'); next = next.nextElementSibling)
+            details.push(next.textContent);
+          return [term.textContent, details];
+        }))"""
+    )
+    assert facts["Sovereignty"] == ["recognised as Armenia (OSM 2026)"]
+    assert facts["Control on 13 Sep 2022"] == ["Azerbaijan (a made layer)"]
+    assert facts["Side and distance"] == [
+        "7.9 km from the line, on the Armenian side (OSM 2026; 8.2 km in another source)",
+        "another side by other sources: on the Azerbaijani side (OSM 2017)",
+        "62 % on the Armenian side, 38 % on the Azerbaijani side",
+        "the reference point's distance, not the event's",
+        "may be off by about 1.9 km: the line's error and the extent of the place",
+        "the line: control line, 10 Nov 2020 to 26 Aug 2022",
+        "the line is schematic, drawn roughly by hand",
+    ]
+    assert "Not delimited; not a line of control; schematic, drawn roughly by hand" in opened.text(".legend")
+
+
 def test_an_uncertain_side_is_said_to_be_so(open_scene: Opener) -> None:
     opened = open_scene()
     opened.script("geomap.open('X2-coded')")
-    assert "9.0 km from the line, side uncertain: the error is larger than the distance (OSM 2026)" in opened.card
+    assert "9.0 km from the line, side uncertain: 9.0 km is within the error of 25.3 km (OSM 2026)" in opened.card
     assert "the event may lie anywhere within about 25 km" in opened.card
     assert "1 to 4, best estimate 2" in opened.card
 

@@ -43,10 +43,13 @@ def test_opens_offline_without_a_request_or_a_complaint(
 @pytest.mark.parametrize(
     ("name", "distance"),
     [
-        ("Jermuk", "12.1 km from the line, on the Armenian side (OSM 2026)"),
-        ("Goris", "7.5 km from the line, on the Armenian side (OSM 2026)"),
-        ("Sotk", "7.9 km from the line, on the Armenian side (OSM 2026)"),
-        ("Lachin", "6.4 km from the line, on the Azerbaijani side (OSM 2026); a reference only"),
+        ("Jermuk", "12.1 km from the line, on the Armenian side (OSM 2026; 10.9 to 12.4 km in other sources)"),
+        ("Goris", "7.5 km from the line, on the Armenian side (OSM 2026; 7.5 to 8.7 km in other sources)"),
+        ("Sotk", "7.9 km from the line, on the Armenian side (OSM 2026; 6.8 to 8.8 km in other sources)"),
+        (
+            "Lachin",
+            "6.4 km from the line, on the Azerbaijani side (OSM 2026; 6.1 to 8.4 km in other sources); a reference",
+        ),
     ],
 )
 def test_the_four_places_stand_labelled_each_a_click_from_its_card(
@@ -67,7 +70,7 @@ def test_the_town_that_a_district_is_named_for_is_a_label_of_its_own(
     opened.page.locator("button.label.seat", has_text="Lachin").click()
     assert "The seat of Lachin district, which the reports below name. None names the town itself." in opened.card
     assert "39.637 N 46.550 E" in opened.card
-    assert "6.4 km from the line, on the Azerbaijani side (OSM 2026)" in opened.card
+    assert "6.4 km from the line, on the Azerbaijani side (OSM 2026; 6.1 to 8.4 km in other sources)" in opened.card
     assert "Who says what, in order of publication" in opened.card
     opened.page.locator(".card").get_by_role("button", name="Lachin district").first.click()
     assert "seat: Lachin town" in opened.card

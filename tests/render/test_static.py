@@ -25,7 +25,7 @@ from geomap.render.still.frame import Frame
 from geomap.render.still.glyphs import ink_on, radius_of
 from geomap.render.still.labels import width, wrap
 from geomap.render.still.marks import Mark, form_of, marks
-from geomap.render.still.style import STATUSES
+from geomap.render.still.style import RULE, STATUSES
 
 GOLDEN = File(__file__).parents[1] / "web" / "golden.json"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -138,6 +138,17 @@ def test_lines_that_are_off_or_out_of_force_are_not_drawn(scene: dict[str, Any])
         assert "Old line" not in said(compose({**scene, "borders": [{**old, **times}]}))
     shown = compose({**scene, "borders": [{**old, "valid_from": "2020-11-10", "valid_to": "2022-09-13"}]})
     assert "Old line" in said(shown)
+    assert "from 2020-11-10 until 2022-09-13" in said(shown)
+
+
+def test_a_schematic_line_is_broad_pale_and_says_so(scene: dict[str, Any]) -> None:
+    sharp = {**scene["borders"][0], "status": "control_line"}
+    rough = {**sharp, "id": "rough", "name": "Rough line", "pair": "XX-YY", "schematic": True}
+    picture = compose({**scene, "borders": [sharp, rough]})
+    assert "Rough line" in said(picture)
+    assert "schematic, drawn roughly by hand" in said(picture)
+    widths = {path.width for path in paths(picture) if path.stroke == RULE}
+    assert max(widths) > STATUSES["control_line"].width
 
 
 def test_lines_far_away_are_not_in_the_legend(scene: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { DARK, LIGHT, contrast, inkOn, lineStyle, type Theme } from "../../geomap/web/src/style";
+import { golden } from "./golden";
+import { DARK, LIGHT, contrast, inkOn, lineKind, lineStyle, type Theme } from "../../geomap/web/src/style";
 
 const INKS = ["ink", "mutedInk", "accent", "border"] as const;
 
@@ -42,4 +43,16 @@ test("a line's status shows in its pattern: solid, dashed, dotted", () => {
   expect(lineStyle("not_delimited").dash).toBe(lineStyle("disputed").dash);
   expect(lineStyle("control_line").dash).toMatch(/^1 /);
   expect(lineStyle("something new")).toEqual(lineStyle("unstated"));
+});
+
+const border = golden().borders[0]!;
+
+test("a line out of force or schematic never looks like one in force, and no two statuses look alike", () => {
+  const statuses = ["delimited", "not_delimited", "control_line", "claimed", "historical"];
+  const looks = statuses.flatMap((status) =>
+    [false, true].map((schematic) => lineKind({ ...border, status, ...(schematic && { schematic }) }, true)),
+  );
+  const out = lineKind({ ...border, status: "control_line" }, false);
+  expect(new Set([...looks, out].map((kind) => JSON.stringify(lineStyle(kind)))).size).toBe(looks.length + 1);
+  expect(lineStyle(out).isMuted).toBe(true);
 });

@@ -17,13 +17,16 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from geomap.gazetteer.prose.signs import AS_SURNAME, CASELESS, ENDINGS, PARADIGMS, STEM_ENDS, UNSPACED
+from geomap.gazetteer.prose.signs import AS_SURNAME, CASELESS, ENDINGS, PARADIGMS, STEM_ENDS, UNSEEN, UNSPACED
 from geomap.gazetteer.words.names import fold
 
 _APOSTROPHES = frozenset("'’‘‚‛ʼʻʹʾʿˈ`´′՚")
 _HYPHENS = frozenset("-‐‑‒–−")
 _PAUSE = "՝"
 """Armenian bowt, a stop like a comma, though it is written where an apostrophe stands."""
+_REPLACED = (
+    dict.fromkeys(UNSEEN, "") | dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, " ") | {_PAUSE: _PAUSE}
+)
 _DASH = re.compile(r"(?<!\S)[-‐‑‒–−]|[-‐‑‒–−](?!\S)")
 _BREAKS = frozenset("\n\v\f\x85\u2028\u2029")
 _MARKS = frozenset({"Mn", "Me"})
@@ -40,12 +43,8 @@ def _fold_letter(letter: str) -> str:
 
     Apostrophes stay, so that "Sotk's" is not read as one word, and so does punctuation: no name reaches across it.
     """
-    if letter in _APOSTROPHES:
-        return "'"
-    if letter in _HYPHENS:
-        return " "
-    if letter == _PAUSE:
-        return letter
+    if letter in _REPLACED:
+        return _REPLACED[letter]
     if letter.isspace():
         return "\n" if letter in _BREAKS else "" if letter == "\r" else " "
     if "\ud800" <= letter <= "\udfff":
@@ -91,11 +90,19 @@ class Folded:
         return self._origins[at] if self._origins is not None else at
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the code points of a folded span, with the marks that belong to its last letter."""
+        """Return the code points of a folded span, with the marks seen on its last letter."""
         first, last, stop = self.origin(start), self.origin(end - 1) + 1, self.origin(end)
-        while last < stop and unicodedata.category(self.original[last]) in _MARKS:
-            last += 1
+        for at in range(last, stop):
+            seen = self.original[at] not in UNSEEN
+            if seen and unicodedata.category(self.original[at]) not in _MARKS:
+                break
+            last = at + 1 if seen else last
         return first, last
+
+    def seen(self, start: int, end: int) -> str:
+        """Return the text as written of a folded span, without characters that are not seen."""
+        written = self.original[slice(*self.span(start, end))]
+        return written if written.isascii() else "".join(each for each in written if each not in UNSEEN)
 
     def folded_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the folded positions of a span of code points."""
@@ -117,10 +124,14 @@ class Folded:
         return self.original[at : at + 1]
 
 
+SMALL, LARGE, UNIT, COUNTRY = range(4)
+"""Ranks of places: the higher, the less it takes to be one."""
+
+
 class Term(NamedTuple):
     """What a spelling stands for.
 
-    `role` is place, demonym or other (a name that is no place); `rank` orders places (see RANKS), the highest of the
+    `role` is place, demonym or other (a name that is no place); `rank` is one of SMALL to COUNTRY, the highest of the
     name's bearers; `country` is the ISO code that a demonym names. `acronym` spellings are written in capitals only.
     """
 

@@ -11,9 +11,9 @@ from typing import Protocol
 
 from geomap import shipped
 from geomap.gazetteer.prose import signs
-from geomap.gazetteer.prose.automaton import Automaton, Folded, Hit, Term, is_acronym
+from geomap.gazetteer.prose.automaton import COUNTRY, LARGE, SMALL, UNIT, Automaton, Folded, Hit, Term, is_acronym
 from geomap.gazetteer.prose.page import Page
-from geomap.gazetteer.prose.rules import COUNTRY, LARGE, SMALL, UNIT, Spot, is_ordinary, read
+from geomap.gazetteer.prose.rules import Spot, is_ordinary, read
 from geomap.gazetteer.prose.senses import Answer, Ask, Asked, Senses
 from geomap.gazetteer.prose.weights import is_large
 from geomap.gazetteer.ranking import SideOf
@@ -165,7 +165,8 @@ def _demonyms() -> dict[str, str]:
 def _bare(spelling: str, unit: Place) -> Iterator[str]:
     """Yield a unit's name without its word for a kind: "Gegharkunik" for "Gegharkunik Province"."""
     named = without_kind(spelling) if unit.kind in UNITS and unit.kind != "country" else None
-    if named and not is_ordinary(fold(named.name)) and not set(UNITS).isdisjoint(named.kinds):
+    word = fold(named.name) if named else ""
+    if named and word not in signs.PLURALS and not is_ordinary(word) and not set(UNITS).isdisjoint(named.kinds):
         yield named.name
 
 
@@ -190,7 +191,7 @@ def _is_turkic(text: str) -> bool:
 def _asked(page: Page, spot: Spot) -> Asked:
     """Return what to ask for a name; the bare one may stand for the whole where the word for a kind is a town's."""
     unit = page.follows(spot.end)
-    told = unit is not None and spot.hit.term.rank < COUNTRY and _qualifies(page, unit)
+    told = unit is not None and not spot.listed and spot.hit.term.rank < COUNTRY and _qualifies(page, unit)
     beside = (unit.term.spelling,) if unit and told else ()
     named = without_kind(spot.asked[0])
     bare = len(spot.asked) == 1 or named is None or not set(SETTLEMENTS).isdisjoint(named.kinds)
@@ -229,4 +230,5 @@ def _wanted(folded: Folded, hits: Iterable[Hit], span: tuple[int, int]) -> Asked
     """Return what to ask for a span that is handed in: its words, then the spelling that an ending hides."""
     start, end = folded.folded_span(*span)
     spelt = {hit.term.spelling for hit in hits if hit.inflected and (hit.start, hit.end) == (start, end)}
-    return Asked((folded.original[slice(*span)], *sorted(spelt)))
+    written = "".join(each for each in folded.original[slice(*span)] if each not in signs.UNSEEN)
+    return Asked((written, *sorted(spelt)))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from geomap.gazetteer.prose import signs
 from geomap.gazetteer.prose.automaton import Folded, Hit, block, caseless
 from geomap.gazetteer.words.kinds import without_kind
+from geomap.gazetteer.words.nonplaces import words
 
 _SENTENCE_ENDS = frozenset(".!?:;։\n•|…")
 _OPENING = frozenset(" '\"“”„«»([*")
@@ -19,6 +20,7 @@ _WRAPPED_FROM = 50
 _HEADLINE_WORDS = 25
 _LONG_WORD = 4
 _HEADLINE_SHARE = 0.75
+_DATES = frozenset({"month", "weekday"})
 
 
 class Word(NamedTuple):
@@ -174,6 +176,11 @@ def _headline(line: str) -> tuple[bool, bool]:
     small = any(word.casefold() in signs.FUNCTION_WORDS for word in words)
     share = sum(word[0].isupper() for word in long) / len(long) if long else 0.0
     return (share == 1.0 and small) or (len(long) >= _LONG_WORD and share >= _HEADLINE_SHARE), False
+
+
+def is_date(word: str) -> bool:
+    """Tell whether a folded word is a month or a day of the week."""
+    return words().get(word) in _DATES
 
 
 @lru_cache(maxsize=4096)

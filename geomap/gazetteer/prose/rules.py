@@ -9,26 +9,28 @@ The rules, in the order in which they are asked; the words they use are tables i
    nothing is part of a person's or an organisation's name. Endings, possessives and punctuation part the two.
 5. Two towns with a blank between them are a person's name; a town before "process" or "time" is something else.
 6. A word spelled like a place needs a sign (preposition, ending, word for a kind, unit beside it) at the head of a
-   sentence and in a headline; so does the name of a small place that the text has used for a person. In a headline
-   rule 4 holds only for names that do not stand elsewhere in the text.
+   sentence and in a headline. In a headline rule 4 holds only for names that do not stand elsewhere in the text.
+7. Where the text has named a person by the name of a small place, the bare name with the verb of a person beside it
+   ("Goris said", "was born") is that person's again, unless a sign speaks for the place.
+8. Names of a list share its word for a kind (see geomap.gazetteer.prose.lists).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from geomap.gazetteer.prose import signs
-from geomap.gazetteer.prose.automaton import Hit
-from geomap.gazetteer.prose.page import Page, Word, is_kind, kind_word
+from geomap.gazetteer.prose.automaton import COUNTRY, SMALL, UNIT, Hit
+from geomap.gazetteer.prose.lists import Shared, shared_kinds
+from geomap.gazetteer.prose.page import Page, Word, is_date, is_kind, kind_word
 from geomap.gazetteer.words.kinds import without_kind
 from geomap.gazetteer.words.nonplaces import words
 
-SMALL, LARGE, UNIT, COUNTRY = range(4)
-"""Ranks of places: the higher, the less it takes to be one."""
 _ORDINARY = frozenset({"generic word", "no name"})
-_DATES = frozenset({"month", "weekday"})
+_LEAD = 20
+"""Letters in front of a name among which words that speak for a person are looked for."""
 _ABBREVIATED = re.compile(r"\b([гср])\. $")
 """Russian abbreviations for a town, a village and a river."""
 
@@ -37,9 +39,10 @@ _ABBREVIATED = re.compile(r"\b([гср])\. $")
 class Spot:
     """A name of a place in use: its span with the words for its kind (folded), and the bare name's.
 
-    `asked` are the names to look up, the fullest first; `signed` when a sign speaks for a place, `weak` when one is
-    needed; `person` when it is part of a person's name, `doubtful` when a headline makes
-    it look so, `refused` when it is no place for whatever reason.
+    `asked` are the names to look up, the fullest first; `kinded` when it has a word for its kind beside it, `listed`
+    when it shares one with the other names of a list; `signed` when a sign speaks for a place, `weak` when one is
+    needed; `person` when it is part of a person's name, `doubtful` when a headline makes it look so, `refused` when it
+    is no place for whatever reason.
     """
 
     hit: Hit
@@ -47,6 +50,7 @@ class Spot:
     end: int
     asked: tuple[str, ...]
     kinded: bool = False
+    listed: bool = False
     signed: bool = False
     weak: bool = False
     person: bool = False
@@ -59,11 +63,6 @@ class Spot:
         return self.hit.term.spelling
 
 
-def is_date(word: str) -> bool:
-    """Tell whether a folded word is a month or a day of the week."""
-    return words().get(word) in _DATES
-
-
 def is_ordinary(word: str) -> bool:
     """Tell whether a folded word is an ordinary one, though places bear it."""
     return word in signs.ORDINARY or words().get(word) in _ORDINARY
@@ -71,29 +70,31 @@ def is_ordinary(word: str) -> bool:
 
 def read(page: Page) -> list[Spot]:
     """Return the places that a text names, in order."""
-    spots = [_spot(page, hit) for hit in page.hits if hit.term.role == "place"]
+    shared = shared_kinds(page)
+    spots = [_spot(page, hit, shared) for hit in page.hits if hit.term.role == "place"]
     for spot in spots:
         spot.signed = _signed(page, spot)
         spot.refused = _no_place(page, spot)
         spot.weak = not spot.signed and _needs_sign(page, spot)
     persons = {spot.spelling for spot in spots if spot.person and spot.hit.term.rank == SMALL}
+    full = {spot.spelling for spot in spots if spot.person and spot.refused}
     kept = [spot for spot in spots if not spot.refused and not spot.weak]
-    signed = {spot.spelling for spot in kept if spot.signed}
-    kept = [spot for spot in kept if spot.spelling in signed or spot.spelling not in persons]
+    kept = [spot for spot in kept if not (spot.doubtful and spot.person and spot.spelling in full)]
+    kept = [spot for spot in kept if spot.spelling not in persons or not _means_person(page, spot)]
     sure = {spot.spelling for spot in kept if not spot.doubtful}
     return [spot for spot in kept if spot.spelling in sure]
 
 
-def _spot(page: Page, hit: Hit) -> Spot:
-    """Return a hit with the words for its kind taken in."""
-    written = page.folded.original[slice(*page.folded.span(hit.start, hit.end))]
-    name = hit.term.spelling if hit.inflected else written
+def _spot(page: Page, hit: Hit, shared: Mapping[int, Shared]) -> Spot:
+    """Return a hit with the words for its kind taken in, its own or those of its list."""
+    name = hit.term.spelling if hit.inflected else page.folded.seen(hit.start, hit.end)
     spot = Spot(hit, hit.start, hit.end, (name,))
     if hit.term.rank == COUNTRY or without_kind(hit.term.spelling):
         return spot
+    if told := shared.get(hit.start):
+        return Spot(hit, told.start, told.end, (told.asked(name), name), kinded=told.beside, listed=True)
     for start, end, kind in _kinds_beside(page, hit):
-        first, last = page.folded.span(start, end)
-        full = page.folded.original[first:last] if not hit.inflected and kind in page.text[start:end] else ""
+        full = page.folded.seen(start, end) if not hit.inflected and kind in page.text[start:end] else ""
         ask = full or (f"{name} {kind}" if end > hit.end else f"{kind} {name}")
         return Spot(hit, start, end, (ask, name), kinded=True)
     return spot
@@ -102,15 +103,18 @@ def _spot(page: Page, hit: Hit) -> Spot:
 def _kinds_beside(page: Page, hit: Hit) -> Iterator[tuple[int, int, str]]:
     """Yield the span of a hit with the word for its kind after or before it ("village of Sotk"), and that word.
 
-    A word after two places joined by a dash belongs to both: "the Yerevan-Tbilisi road".
+    A word after two places joined by a dash belongs to both: "the Yerevan-Tbilisi road"; the villages of a province
+    lie in it.
     """
     before, after = page.before(hit.start), page.after(hit.end)
     paired = before is not None and before.dash and page.neighbour(before) is not None
     if after and not (paired or after.dash or after.start in page.starts) and (kind := kind_word(after.text)):
         yield hit.start, after.end, kind
+    within = False
     if before and before.text == "of":
         before = page.before(before.start)
-    if before and not (before.dash or before.end in page.ends) and (kind := kind_word(before.text)):
+        within = before is not None and before.text in signs.PLURALS and hit.term.rank == UNIT
+    if before and not (within or before.dash or before.end in page.ends) and (kind := kind_word(before.text)):
         yield before.start, hit.end, kind
     if lead := _ABBREVIATED.search(page.text, max(0, hit.start - 4), hit.start):
         yield lead.start(1), hit.end, lead[1]
@@ -118,7 +122,7 @@ def _kinds_beside(page: Page, hit: Hit) -> Iterator[tuple[int, int, str]]:
 
 def _signed(page: Page, spot: Spot) -> bool:
     """Tell whether something beside a name speaks for a place."""
-    if spot.kinded or spot.hit.inflected:
+    if spot.kinded or spot.listed or spot.hit.inflected:
         return True
     before, after = page.before(spot.start), page.after(spot.end)
     if before and before.text in signs.PREPOSITIONS and not before.dash:
@@ -217,6 +221,19 @@ def _two_towns(page: Page, spot: Spot, word: Word | None) -> bool:
     if word is None or other is None or word.dash or other.term.role != "place" or spot.kinded or other.inflected:
         return False
     return spot.hit.term.rank < UNIT and other.term.rank < UNIT
+
+
+def _means_person(page: Page, spot: Spot) -> bool:
+    """Tell whether a bare name means the person of that name whom the text has named (rule 7): by a verb beside it."""
+    lead, rest = page.text[max(0, spot.start - _LEAD) : spot.start], page.text[spot.end : spot.end + _LEAD]
+    quoted = lead.endswith(" said ") and rest[:1] in {"", ",", "."}
+    if quoted or f" {lead}".endswith(signs.BEFORE_PERSON) or rest.startswith(signs.AFTER_PERSON):
+        return True
+    named = after = page.after(spot.end)
+    while after and after.text in signs.BEING:
+        after = page.after(after.end)
+    verb = after is not None and (after.text in signs.PERSONAL or (after != named and after.text in signs.PASSIVES))
+    return verb and not spot.signed
 
 
 def _needs_sign(page: Page, spot: Spot) -> bool:

@@ -29,6 +29,13 @@ UNSPACED: Final = frozenset(
     map(chr, (*range(0x0E00, 0x0F00), *range(0x1000, 0x10A0), *range(0x1780, 0x1800), *range(0x3040, 0x30A0)))
 ) | frozenset(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))))
 """Letters of scripts without blanks between words: Thai, Lao, Burmese, Khmer, hiragana, Han."""
+UNSEEN: Final = frozenset(
+    map(chr, (0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFEFF, 0xFFA0, *range(0x180B, 0x1810)))
+) | frozenset(
+    map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10),
+              *range(0xFFF0, 0xFFF9), *range(0xE0000, 0xE1000)))
+)  # fmt: skip
+"""Characters that are not seen: Default_Ignorable_Code_Point of Unicode's DerivedCoreProperties, but for music's."""
 
 ENDINGS: Final = {
     "CYRILLIC": _words("а я ы и е у ю ой ей ою ею ью ом ем ым им ам ям ами ями ах ях ию ия ии"),
@@ -62,6 +69,39 @@ PARADIGMS: Final = {
 }
 """Names whose words are all declined, by their end."""
 
+# ---------------------------------------------------------------- lists
+
+ALSO: Final = tuple(
+    map(str.strip, map(fold, ("and", "or", "и", "или", "та", "və", "ve", "və ya", "և", "ու", "կամ", "და")))
+)
+"""Words before the last name of a list, folded."""
+PLURALS: Final = {
+    fold(plural): kind
+    for kind, plurals in {
+        "district": "districts raions rayons", "region": "regions", "province": "provinces marzes", "oblast": "oblasts",
+        "county": "counties", "governorate": "governorates", "community": "communities municipalities",
+        "village": "villages hamlets", "town": "towns", "city": "cities", "settlement": "settlements localities",
+        "lake": "lakes", "river": "rivers", "mount": "mounts", "mountain": "mountains", "mine": "mines",
+        "island": "islands", "road": "roads highways",
+        "rayonu": "rayonları rayonlarının rayonlarına rayonlarında rayonlarından",
+        "kəndi": "kəndləri kəndlərinin kəndlərinə kəndlərində kəndlərindən",
+        "şəhəri": "şəhərləri şəhərlərinin şəhərlərinə şəhərlərində şəhərlərindən",
+        "район": "районы районов районам районах районами", "область": "областей областям областях областями",
+        "село": "сёла сел сёл селам сёлам селах сёлах", "деревня": "деревни деревень деревням деревнях",
+        "город": "города городов городам городах", "река": "рек рекам реках", "озеро": "озёр озёрам озёрах",
+        "շրջան": "շրջաններ շրջանները շրջանների շրջաններում շրջաններից",
+        "մարզ": "մարզեր մարզերը մարզերի մարզերում մարզերից",
+        "գյուղ": "գյուղեր գյուղերը գյուղերի գյուղերում գյուղերից",
+        "քաղաք": "քաղաքներ քաղաքները քաղաքների քաղաքներում քաղաքներից",
+        "რაიონი": "რაიონები რაიონების რაიონებში", "სოფელი": "სოფლები სოფლების სოფლებში",
+    }.items()
+    for plural in plurals.split()
+}  # fmt: skip
+"""Words for several places of a kind, folded -> the word for one of them, which each name of a list takes.
+
+Russian plurals that are genitives as well ("реки") are left out, but for those of settlements.
+"""
+
 # ---------------------------------------------------------------- persons
 
 TITLES: Final = _words(
@@ -76,6 +116,33 @@ TITLES: Final = _words(
 """Words before a person's name."""
 PARTICLES: Final = _words("von van der den bin ibn abu de di")
 """Small words inside a person's name."""
+PERSONAL: Final = _words(
+    "said says told tells added adds replied answered stressed emphasised emphasized underlined noted wrote writes "
+    "spoke speaks argued claimed explained insisted recalled admitted promised vowed commented declined refused denied "
+    "confirmed announced accused called thinks believes hopes thanked urged congratulated tweeted resigned retired "
+    "returned left arrived met visited joined died smiled nodded who whom himself herself "
+    "заявил заявила сказал сказала сообщил сообщила добавил добавила отметил отметила подчеркнул подчеркнула написал "
+    "написала ответил ответила считает уверен уверена ասաց ասել հայտարարեց նշեց ավելացրեց գրեց "
+    "dedi deyib bildirdi bildirib söylədi söyledi yazdı"
+)
+"""Words after a bare name that speak for a person where the text has named one of that name."""
+PASSIVES: Final = _words(
+    "appointed elected born arrested detained dismissed sacked fired promoted quoted asked married buried sentenced "
+    "accused convicted awarded nominated sworn speaking visiting"
+)
+"""The same after a form of to be, as in "was appointed"; a place is hit, shelled or evacuated."""
+BEING: Final = _words("is was has had been being will would also later then")
+"""Words between a name and what is said of it."""
+BEFORE_PERSON: Final = tuple(
+    f" {words} "
+    for words in (
+        "told", "asked", "quoted", "quoting", "thanked", "appointed", "arrested", "congratulated", "interviewed",
+        "according to", "по словам", "как заявил", "как сообщил",
+    )
+)  # fmt: skip
+"""Words in front of a bare name that speak for a person in the same case, folded."""
+AFTER_PERSON: Final = (", who ", ", whose ", ", который ", ", которая ")
+"""What stands behind a bare name of a person, folded."""
 
 # ---------------------------------------------------------------- neighbours that say nothing
 

@@ -1,60 +1,19 @@
-"""Take case endings off the names that Russian, Armenian and Azerbaijani inflect: tables and pure strings.
+"""Take the endings of a known case off the names that Russian, Armenian and Azerbaijani inflect: pure strings.
 
-Which ending stands for what follows the reference grammars: T. Wade, A Comprehensive Russian Grammar (2011); J.
-Dum-Tragut, Armenian: Modern Eastern Armenian (2009, doi:10.1075/loall.14); M. Sh. Shiraliyev and E. V. Sevortyan (eds),
-Grammatika azerbaydzhanskogo yazyka (1971). An ending alone never tells the dictionary form, so every form that it may
-come from is returned, and the name as written too.
+The endings are those of geomap.gazetteer.words.cases. An ending alone never tells the dictionary form, so every form
+that it may come from is returned, and the name as written too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-Endings = tuple[tuple[str, tuple[str, ...]], ...]
+from geomap.gazetteer.words.cases import BEFORE_LAST, ENDINGS, Endings
 
-ENDINGS: dict[str, Endings] = {
-    "ru_gen": (
-        ("ии", ("ия",)), ("ого", ("ое", "ый", "ой")), ("его", ("ее", "ий")), ("ова", ("ово", "ов")),
-        ("ева", ("ево", "ев")), ("ина", ("ин", "ино")), ("а", ("",)), ("я", ("ь", "й", "е")), ("ы", ("а",)),
-        ("и", ("а", "ь", "я")), ("ой", ("ая",)),
-    ),
-    "ru_ins": (
-        ("ией", ("ия",)), ("ью", ("ь",)), ("овом", ("ово",)), ("евом", ("ево",)), ("ом", ("",)),
-        ("ем", ("ь", "й", "е")), ("ым", ("", "ый")), ("ой", ("а", "ая")), ("ей", ("а", "я")),
-    ),
-    "ru_dat": (
-        ("ии", ("ия",)), ("ову", ("ово", "ов")), ("у", ("",)), ("ю", ("ь", "й", "е")), ("е", ("а",)), ("и", ("ь",)),
-    ),
-    "ru_loc": (
-        ("ии", ("ия",)), ("ом", ("ое", "ый")), ("ове", ("ов", "ово")), ("еве", ("ев", "ево")), ("е", ("", "а")),
-        ("и", ("ь",)),
-    ),
-    "ru_acc": (("у", ("а",)), ("ю", ("я",))),
-    "ru_adj": (("цком", ("цк",)), ("цкое", ("цк",)), ("ском", ("ск", "", "к")), ("ское", ("ск", "", "к"))),
-    "hy_gen": (("այի", ("ա",)), ("ին", ("", "ի")), ("ի", ("",)), ("ու", ("ի",))),
-    "hy_abl": (("այից", ("ա",)), ("ուց", ("ի",)), ("ից", ("",))),
-    "hy_loc": (("այում", ("ա",)), ("ում", ("",))),
-    "az_gen": tuple((ending, ("",)) for ending in ("nın", "nin", "nun", "nün", "ın", "in", "un", "ün")),
-    "az_abl": (("ndan", ("n", "")), ("ndən", ("n", "")), ("dan", ("",)), ("dən", ("",))),
-    "az_dat": (("ya", ("",)), ("yə", ("",)), ("a", ("",)), ("ə", ("",))),
-    "az_loc": (("nda", ("n", "")), ("ndə", ("n", "")), ("da", ("",)), ("də", ("",))),
-    "az_kind": (("nda", ("",)), ("ndə", ("",))),
-}  # fmt: skip
-"""Case -> endings, the first that fits counts -> what may stand in their place in the name itself, likeliest first."""
+__all__ = ["ENDINGS", "KIND_FORMS", "UNMARKED", "dictionary_forms"]
 
 UNMARKED = frozenset({"az_gen", "ru_acc"})
 """Cases that the language often leaves unmarked: the name as written is tried first."""
-
-BEFORE_LAST: dict[str, Endings] = {
-    "ru": (
-        ("цкого", ("цкий", "цк")), ("цком", ("цкий", "цк")), ("цким", ("цкий", "цк")), ("цкой", ("цкая", "цк")),
-        ("ского", ("ский", "")), ("ском", ("ский", "")), ("ским", ("ский", "")), ("скому", ("ский", "")),
-        ("ской", ("ская", "")), ("него", ("ний",)), ("нем", ("ний",)), ("ней", ("няя",)), ("ого", ("ый",)),
-        ("ом", ("ый",)), ("ым", ("ый",)), ("ой", ("ая",)),
-    ),
-    "hy": (("այի", ("ա",)), ("ի", ("",))),
-}  # fmt: skip
-"""Language -> endings of the words before the last one: adjectives, and the name before an Armenian word for a kind."""
 
 KIND_FORMS = {
     form: base

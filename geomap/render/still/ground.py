@@ -52,7 +52,11 @@ def line_style(border: Mapping[str, Any]) -> style.LineStyle:
     """Return how a border is drawn: an enclave as such, a line by its status."""
     if border["role"] == "enclave":
         return style.ENCLAVE
-    return style.STATUSES.get(border["status"] or "", style.UNSTATED)
+    look = style.STATUSES.get(border["status"] or "", style.UNSTATED)
+    if not border.get("schematic"):
+        return look
+    words = f"{look.words}; schematic, drawn roughly by hand"
+    return style.LineStyle(style.SCHEMATIC_WIDTH, (), words, style.RULE)
 
 
 def _days(document: Mapping[str, Any]) -> tuple[str, str]:

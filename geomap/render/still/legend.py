@@ -83,13 +83,20 @@ def _sample(form: str, *, is_token: bool) -> Draw:
 
 
 def _lines(shown_borders: Iterable[Mapping[str, Any]]) -> list[Entry]:
-    """Name each layer's lines by status, with vintage; many of one layer are counted."""
-    groups: dict[tuple[str, str, bool], list[Mapping[str, Any]]] = {}
+    """Name each layer's lines by status and time, with vintage; many of one layer are counted."""
+    groups: dict[tuple[str, str, bool, bool, str], list[Mapping[str, Any]]] = {}
     for border in shown_borders:
         layer = shown(f"{border['layer'] or ''} {border['vintage'] or ''}")
-        groups.setdefault((layer, border["status"] or "", border["role"] == "enclave"), []).append(border)
-    ranked = sorted(groups.items(), key=lambda item: (not item[0][1], item[0][2], item[0][0]))
-    return [_line(members, layer, is_enclave=is_enclave) for (layer, _, is_enclave), members in ranked]
+        look = (border["role"] == "enclave", bool(border.get("schematic")), _in_force(border))
+        groups.setdefault((layer, border["status"] or "", *look), []).append(border)
+    ranked = sorted(groups.items(), key=lambda item: (not item[0][1], item[0][2], item[0][0], item[0][4]))
+    return [_line(members, layer, is_enclave=is_enclave) for (layer, _, is_enclave, *_), members in ranked]
+
+
+def _in_force(border: Mapping[str, Any]) -> str:
+    """Say from when to when a line is in force, "" where it states no date."""
+    since, until = border["valid_from"], border["valid_to"]
+    return " ".join(filter(None, (since and f"from {since}", until and f"until {until}")))
 
 
 def _line(members: Sequence[Mapping[str, Any]], layer: str, *, is_enclave: bool) -> Entry:
@@ -102,7 +109,7 @@ def _line(members: Sequence[Mapping[str, Any]], layer: str, *, is_enclave: bool)
         lambda x, y: iter(
             [Path((np.array([(x - 13, y), (x + 13, y)]),), stroke=pen.colour, width=pen.width, dash=pen.dash)]
         ),
-        ", ".join(part for part in (f"{what} ({layer})" if layer else what, pen.words) if part),
+        ", ".join(filter(None, (f"{what} ({layer})" if layer else what, pen.words, _in_force(members[0])))),
     )
 
 

@@ -34,9 +34,11 @@ STATUSES = {
     "not_delimited": LineStyle(1.6, (6, 3.5), "not delimited; not a line of control"),
     "disputed": LineStyle(1.6, (6, 3.5), "disputed"),
     "claimed": LineStyle(1.3, (11, 4.5), "claimed"),
-    "control_line": LineStyle(2.0, (1.2, 4), "line of control"),
+    "control_line": LineStyle(2.0, (1.2, 4), "control line"),
     "historical": LineStyle(1.3, (3, 5), "historical"),
 }
+SCHEMATIC_WIDTH = 5.0
+"""A line drawn roughly by hand is broad and pale, as in the page: it lies somewhere there."""
 UNSTATED = LineStyle(1.1, (), "status not stated", "#77705f")
 ENCLAVE = LineStyle(0.9, (), "recognised and held by different countries", "#77705f")
 

@@ -15,6 +15,8 @@ export interface State {
   open: string | null;
   tab: string | null;
   view: { lat: number; lon: number; zoom: number };
+  /** The lines that are drawn, by id, and what each is drawn as. */
+  lines: Record<string, string>;
 }
 
 export interface Api {

@@ -59,9 +59,14 @@ function handles(store: Store, map: L.Map, panel: Panel): Handles {
     state: () => {
       const { view, open: opened } = stateOf(store, map);
       const tab = document.querySelector('[role="tab"][aria-selected="true"]')?.id.replace("geomap-tab-", "") ?? null;
-      return { filter: toQuery(store.filter, store.tollsDay), open: opened, tab, view: view! };
+      return { filter: toQuery(store.filter, store.tollsDay), open: opened, tab, view: view!, lines: linesOf(store) };
     },
   };
+}
+
+function linesOf(store: Store): Record<string, string> {
+  const drawn = store.scene.borders.filter(({ id }) => store.shown.has(id));
+  return Object.fromEntries(drawn.map((border) => [border.id, store.kindOf(border)]));
 }
 
 function open(store: Store, panel: Panel, id: string): boolean {

@@ -3,7 +3,7 @@ import * as L from "leaflet";
 import type { Border } from "./document";
 import { decodeLines, distanceToLines, type LonLat, type Point } from "./geo";
 import type { Store } from "./store";
-import { lineKind, lineStyle, type Theme } from "./style";
+import { lineStyle, type Theme } from "./style";
 
 interface Drawn {
   border: Border;
@@ -18,27 +18,35 @@ export class BorderLayer {
   readonly #map: L.Map;
   readonly #store: Store;
   readonly #drawn: Drawn[];
+  #theme: Theme;
 
   constructor(map: L.Map, store: Store, theme: Theme) {
     this.#map = map;
     this.#store = store;
+    this.#theme = theme;
     map.createPane("borders").style.zIndex = "350";
     const renderer = L.canvas({ pane: "borders", padding: 0.6 });
     this.#drawn = store.scene.borders.map((border) => draw(border, renderer));
-    this.paint(theme);
     this.update();
     store.on("layers", () => this.update());
   }
 
   paint(theme: Theme): void {
+    this.#theme = theme;
     for (const { border, casing, line } of this.#drawn) {
-      const { width, dash, opacity } = lineStyle(lineKind(border));
+      const { width, dash, opacity, isMuted } = lineStyle(this.#store.kindOf(border));
       casing.setStyle({ color: theme.halo, weight: width + 2.6, opacity: 0.75 });
-      line.setStyle({ color: theme.border, weight: width, opacity, dashArray: dash ?? "" });
+      line.setStyle({
+        color: isMuted ? theme.mutedInk : theme.border,
+        weight: width,
+        opacity,
+        dashArray: dash ?? "",
+      });
     }
   }
 
   update(): void {
+    this.paint(this.#theme);
     for (const { border, casing, line } of this.#drawn) {
       for (const layer of [casing, line]) {
         if (this.#store.shown.has(border.id)) layer.addTo(this.#map);

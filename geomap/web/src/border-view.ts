@@ -1,5 +1,5 @@
 // A border line: what it is, where it comes from, how far it may be off.
-import { countryName, km, statusWords, validityWords } from "./border-words";
+import { countryName, km, kindWords, validityWords } from "./border-words";
 import type { Border } from "./document";
 import { el, facts } from "./dom";
 import { lineKind } from "./style";
@@ -15,7 +15,7 @@ export function borderView(border: Border): HTMLElement {
     "div",
     {},
     facts([
-      ["Status", statusWords(lineKind(border))],
+      ["Status", kindWords(lineKind(border, true))],
       ["Validity", validityWords(border)],
       [
         "Drawn",
@@ -23,6 +23,7 @@ export function borderView(border: Border): HTMLElement {
           `${border.layer ?? "layer"}, ${isoWords(border.vintage)}; when it was drawn is not when it was in force`,
       ],
       ["Error", error, border.error_note],
+      ["Repaired", border.repaired],
       ["Claimed by", border.claimed_by && countryName(border.claimed_by)],
       ["Held by", border.held_by],
       ["Source", border.source],

@@ -1,7 +1,7 @@
 // Controls on the map face: zoom, home, scale, legend, layers, credits. Built here, for Leaflet's own take markup.
 import * as L from "leaflet";
 import { borderTitle, pairWords } from "./border-view";
-import { statusWords, validityWords } from "./border-words";
+import { intervalWords, kindWords, validityWords } from "./border-words";
 import type { Border } from "./document";
 import { el, fill, svg, type Child } from "./dom";
 import { glyphIcon } from "./glyph-icon";
@@ -10,7 +10,7 @@ import type { MapView } from "./map";
 import { MANY_MARKS } from "./marks-layer";
 import { onPaper } from "./scheme";
 import type { Store } from "./store";
-import { lineKind, lineStyle } from "./style";
+import { lineStyle } from "./style";
 import { isoWords } from "./time";
 import { groupBy } from "./tolls";
 import { FORM_WORDS, capital, plural } from "./words";
@@ -41,9 +41,7 @@ function zoomButtons(view: MapView): HTMLElement {
 }
 
 function layersBox(store: Store): HTMLElement {
-  const boxes = store.scene.borders.map((border) =>
-    checkbox(store.shown.has(border.id), (on) => store.toggleBorder(border.id, on), borderRow(store, border)),
-  );
+  const boxes = store.scene.borders.map((border) => borderBox(store, border));
   const areas = checkbox(true, (on) => store.toggleAreas(on), ["Districts and regions, hatched"]);
   return el(
     "details",
@@ -58,6 +56,23 @@ function layersBox(store: Store): HTMLElement {
   );
 }
 
+function borderBox(store: Store, border: Border): HTMLElement {
+  const box = checkbox(false, (on) => store.toggleBorder(border.id, on), []);
+  const [input, label] = box.children as unknown as [HTMLInputElement, HTMLElement];
+  const about = el(
+    "button",
+    { type: "button", class: "info", onclick: () => store.open({ kind: "border", id: border.id }) },
+    "source",
+  );
+  const update = () => {
+    input.checked = store.shown.has(border.id);
+    fill(label, ...borderRow(store, border), about);
+  };
+  update();
+  store.on("layers", update);
+  return box;
+}
+
 function checkbox(on: boolean, change: (on: boolean) => void, label: Child[]): HTMLElement {
   const input = el("input", {
     type: "checkbox",
@@ -69,22 +84,13 @@ function checkbox(on: boolean, change: (on: boolean) => void, label: Child[]): H
 
 function borderRow(store: Store, border: Border): Child[] {
   const dates = border.valid_from || border.valid_to ? `; ${validityWords(border)}` : "";
-  const about = el(
-    "button",
-    { type: "button", class: "info", onclick: () => store.open({ kind: "border", id: border.id }) },
-    "source",
-  );
-  return [
-    sample(lineKind(border)),
-    borderTitle(border),
-    el("small", {}, ` ${statusWords(lineKind(border))}${dates} `),
-    about,
-  ];
+  const kind = store.kindOf(border);
+  return [sample(kind), borderTitle(border), el("small", {}, ` ${kindWords(kind)}${dates} `)];
 }
 
 /** A line as it is drawn. */
 function sample(kind: string): SVGElement {
-  const { width, dash } = lineStyle(kind);
+  const { width, dash, opacity } = lineStyle(kind);
   const line = svg("line", {
     x1: 1,
     y1: 6,
@@ -93,6 +99,8 @@ function sample(kind: string): SVGElement {
     stroke: "currentColor",
     "stroke-width": width,
     "stroke-dasharray": dash,
+    "stroke-opacity": opacity,
+    "stroke-linecap": "round",
   });
   return svg("svg", { class: "sample", width: 32, height: 12, viewBox: "0 0 32 12", "aria-hidden": "true" }, line);
 }
@@ -106,10 +114,14 @@ function legendBox(store: Store): HTMLElement {
   const kinds = store.scene.legend.kinds.map(({ kind, colour, shape }) =>
     el("li", {}, glyphIcon({ form: "settlement", shape, colour }), kind),
   );
-  const shown = store.scene.borders.filter(({ id }) => store.shown.has(id));
-  const lines = [...new Set(shown.map(lineKind))]
-    .sort()
-    .map((kind) => el("li", {}, sample(kind), capital(statusWords(kind))));
+  const lines = el("section", {});
+  const update = () => {
+    const kinds = lineKinds(store);
+    lines.hidden = !kinds.length;
+    fill(lines, el("h3", {}, "Lines"), el("ul", {}, ...kinds));
+  };
+  update();
+  store.on("layers", update);
   const box = el(
     "details",
     { class: "box legend" },
@@ -119,7 +131,7 @@ function legendBox(store: Store): HTMLElement {
       { class: "box-body" },
       part("What is reported", kinds),
       part("Where, and how sure", forms),
-      part("Lines", lines),
+      lines,
       el(
         "p",
         { class: "small" },
@@ -134,6 +146,13 @@ function legendBox(store: Store): HTMLElement {
     box.open = printing || onScreen;
   });
   return box;
+}
+
+/** One entry a kind of line that is drawn. */
+function lineKinds(store: Store): HTMLElement[] {
+  const shown = store.scene.borders.filter(({ id }) => store.shown.has(id));
+  const kinds = [...new Set(shown.map((border) => store.kindOf(border)))].sort();
+  return kinds.map((kind) => el("li", {}, sample(kind), capital(kindWords(kind))));
 }
 
 const part = (title: string, items: HTMLElement[]): HTMLElement | null =>
@@ -176,18 +195,20 @@ function joined(parts: Child[]): Child[] {
 }
 
 /** The lines in view by layer: "Armenia – Azerbaijan: OSM 2026, not delimited; not a line of control". */
-function linesInWords({ scene, shown }: Store): string {
-  const lines = scene.borders.filter((border) => shown.has(border.id) && border.role !== "enclave");
-  const layers = groupBy(
-    lines,
-    (border) => `${[border.layer, border.vintage].filter(Boolean).join(" ")}, ${statusWords(lineKind(border))}`,
-  );
+function linesInWords(store: Store): string {
+  const lines = store.scene.borders.filter(({ id, role }) => store.shown.has(id) && role !== "enclave");
+  const layers = groupBy(lines, (border) => layerWords(border, store.kindOf(border)));
   const words = layers.map(([layer, members]) => {
     const names = [...new Set(members.map((border) => pairWords(border.pair) ?? borderTitle(border)))];
     return `${names.length > 2 ? plural(names.length, "line") : names.join(", ")}: ${layer}`;
   });
   return words.join("; ") || "No border line shown";
 }
+
+const layerWords = (border: Border, kind: string): string =>
+  [[border.layer, border.vintage].filter(Boolean).join(" "), kindWords(kind), intervalWords(border)]
+    .filter(Boolean)
+    .join(", ");
 
 function osmCredit({ scene }: Store): string[] {
   const drawn = scene.borders.map(({ source, licence }) => `${source ?? ""} ${licence ?? ""}`).join(" ");

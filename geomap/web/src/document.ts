@@ -40,6 +40,13 @@ export interface Place {
   side?: string | null;
   border_pair?: string | null;
   border_vintage?: string | null;
+  border_status?: string;
+  border_valid?: string;
+  country_also?: string;
+  other_km_low?: number;
+  other_km_high?: number;
+  other_sides?: string;
+  other_sources?: string;
 }
 
 export interface Area {
@@ -93,6 +100,11 @@ export interface Border {
   licence: string | null;
   error_km: number | null;
   error_note: string | null;
+  /** Drawn only roughly, by hand. */
+  schematic?: true;
+  /** What was repaired in its geometry. */
+  repaired?: string;
+  /** Drawn, while it is in force, without being asked for. */
   on: boolean;
   geo: Geo;
 }

@@ -1,5 +1,15 @@
 // One incident: what is said, where, when, by whom, how sure, and where it stands in the input.
-import { distanceWords, errorWords, seatWords, sovereigntyWords } from "./border-words";
+import {
+  controlWords,
+  distanceWords,
+  errorWords,
+  lineWords,
+  otherSidesWords,
+  seatWords,
+  sharesWords,
+  sovereigntyWords,
+  vintageWords,
+} from "./border-words";
 import { claimsSection } from "./claims-view";
 import type { Place } from "./document";
 import { el, facts, type Child } from "./dom";
@@ -8,7 +18,7 @@ import { isCoarse } from "./marks";
 import { placeOf, positionOf, type Scene } from "./scene";
 import { sourcesSection } from "./sources-view";
 import { many, type Incident } from "./table";
-import { isoWords, whenWords } from "./time";
+import { dayWords, isoWords, whenWords } from "./time";
 import {
   capital,
   decimalsFor,
@@ -93,9 +103,33 @@ function positionFacts(scene: Scene, incident: Incident, place: Place | null): [
       coordinates(scene, incident),
       seatOf(scene, place),
     ],
-    [distanceTerm(incident), distanceWords(incident), distanceNote(incident), errorWords(incident)],
-    ["Sovereignty", sovereigntyWords(incident.country, incident.held_by ?? place?.held_by)],
+    ["Sovereignty", sovereigntyWords({ ...incident, held_by: incident.held_by ?? place?.held_by })],
+    [
+      incident.start === null ? "Control" : `Control on ${dayWords(incident.start)}`,
+      controlWords(incident.control, incident.control_source),
+    ],
+    [
+      distanceTerm(incident),
+      distanceWords(incident),
+      otherSidesWords(incident.other_sides),
+      sharesWords(incident.side_shares),
+      distanceNote(incident),
+      errorWords(incident),
+      ...lineFacts(scene, incident),
+    ],
     ["Province", incident.admin1, incident.admin1_source ? `from ${incident.admin1_source}` : null],
+  ];
+}
+
+/** What the line was at the incident's date. */
+function lineFacts(scene: Scene, incident: Incident): Child[] {
+  const met = new Set(many(incident.border_id));
+  const isSchematic = scene.borders.some(({ id, schematic }) => schematic && met.has(id));
+  const line = lineWords(incident, incident.start !== null);
+  return [
+    line && `the line: ${line}`,
+    isSchematic && "the line is schematic, drawn roughly by hand",
+    vintageWords(incident, incident.start),
   ];
 }
 
@@ -116,7 +150,7 @@ const isReferenceOnly = ({ relation, place_precision: precision }: Incident): bo
   relation !== "at" || precision === "near";
 
 const distanceTerm = (incident: Incident): string =>
-  incident.position === "area" ? "Distance of the area" : "Distance";
+  incident.position === "area" ? "Side and distance of the area" : "Side and distance";
 
 function distanceNote(incident: Incident): string | null {
   if (incident.border_km === null || incident.position !== "reference") return null;

@@ -1,5 +1,5 @@
 // A place, or a spot of equal coordinates: its names, its facts, and the dated list of what is reported there.
-import { distanceWords, errorWords, sovereigntyWords } from "./border-words";
+import { distanceWords, errorWords, lineWords, otherSidesWords, sovereigntyWords } from "./border-words";
 import type { Place } from "./document";
 import { el, facts, type Child } from "./dom";
 import { degreesInWords } from "./geo";
@@ -11,7 +11,7 @@ import { FORMS, formOf, type Form } from "./marks";
 import { headlines, otherSpellings } from "./names";
 import { placeOf } from "./scene";
 import type { Store } from "./store";
-import { whenWords } from "./time";
+import { isoWords, whenWords } from "./time";
 
 /** Lists up to this long show each row in full when opened; longer ones lead to a card of their own. */
 const IN_FULL = 24;
@@ -55,7 +55,6 @@ function seatNote(store: Store, district: number): HTMLElement {
 function placeFacts(store: Store, place: Place, rows: readonly number[]): HTMLElement {
   const area = isArea(place);
   const first = rows[0] === undefined ? null : store.scene.incidents.record(rows[0]);
-  const located = { border_km: null, border_km_error: null, side: null, border_vintage: null, ...place };
   return facts([
     ["What it is", [capital(place.kind), place.admin1].filter(Boolean).join(", ")],
     [
@@ -63,8 +62,14 @@ function placeFacts(store: Store, place: Place, rows: readonly number[]): HTMLEl
       area ? null : degreesInWords([place.lon, place.lat], decimalsFor("settlement")),
       area ? seatOf(store.scene, place) : null,
     ],
-    ["Distance", distanceWords(located), errorWords(located)],
-    ["Sovereignty", sovereigntyWords(place.country, place.held_by)],
+    ["Sovereignty", sovereigntyWords(place)],
+    [
+      "Side and distance",
+      distanceWords(place),
+      otherSidesWords(place.other_sides),
+      errorWords(place),
+      ...datedLine(store, place),
+    ],
     ["Also written", otherSpellings(place).join(", ")],
     ["How it was matched", reasons(store, rows)],
     ["Position from", place.source],
@@ -76,6 +81,14 @@ function placeFacts(store: Store, place: Place, rows: readonly number[]): HTMLEl
         : null,
     ],
   ]);
+}
+
+/** A place is measured to the line of the map's own day; where that has dates, they are said. */
+function datedLine(store: Store, place: Place): Child[] {
+  const day = isoWords(store.scene.as_of);
+  return place.border_valid || place.side === "no_line_for_date"
+    ? [lineWords(place), day && `measured as of ${day}; a report is measured to the line of its own date`]
+    : [];
 }
 
 /** Why the names were matched to this place, each reason once, with the spelling it is about. */

