@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -21,7 +23,8 @@ TIE_M = 0.001
 
 _LINE_TYPES = (shapely.GeometryType.LINESTRING, shapely.GeometryType.LINEARRING)
 _PIECE_DEGREES = 0.05
-_CHUNK = 1 << 16
+_CHUNK = 1 << 15
+_MOST_THREADS = 4
 _FEW = 256
 _CONVEX_M = np.pi / 2 * POLAR_M - 1
 _SAME_DEGREES = 1e-12
@@ -71,12 +74,13 @@ class LineIndex:
         """Return the nearest line of each position, ties within `TIE_M` included.
 
         `lon` and `lat` are finite degrees. The result is empty when the index is. Positions are answered in portions
-        of neighbours: beside the result and its order, memory stays flat. No answer depends on the other positions.
+        of neighbours, several at once where the machine has the processors: beside the result and its order, memory
+        stays flat. No answer depends on the other positions.
         """
         lon, lat = np.atleast_1d(np.asarray(lon, dtype=float)), np.atleast_1d(np.asarray(lat, dtype=float))
         order = np.argsort(hilbert(lon, lat)) if len(lon) > _FEW else np.arange(len(lon))
         chunks = [order[i : i + _CHUNK] for i in range(0, len(lon) if len(self) else 0, _CHUNK)]
-        found = _joined([self._chunk(chunk, lon[chunk], lat[chunk]) for chunk in chunks])
+        found = _joined(_each(chunks, lambda chunk: self._chunk(chunk, lon[chunk], lat[chunk])))
         return found.take(np.argsort(found.point, kind="stable"))
 
     def _chunk(self, number: Ints, lon: Floats, lat: Floats) -> Nearest:
@@ -139,6 +143,14 @@ class LineIndex:
             away = np.maximum(away, (step * step).sum(axis=0))
         bow = self._bow[curve]
         return ahead + bow + longest_m(np.sqrt(away) + bow) ** 3 / (6 * BEND_M**2)
+
+
+def _each(chunks: Sequence[Ints], answer: Callable[[Ints], Nearest]) -> list[Nearest]:
+    """Answer portions in order, several at once: NumPy and PROJ let other threads run meanwhile."""
+    if len(chunks) < 2:
+        return list(map(answer, chunks))
+    with ThreadPoolExecutor(min(len(chunks), os.cpu_count() or 1, _MOST_THREADS)) as pool:
+        return list(pool.map(answer, chunks))
 
 
 def _joined(parts: Sequence[Nearest]) -> Nearest:
