@@ -284,3 +284,20 @@ def test_a_save_that_fails_leaves_the_old_file(
         index.save(path)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_index_is_kept_by_the_content_of_its_areas(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "cache"
+    areas, other = [shapely.box(0, 0, 10, 10), shapely.box(5, 5, 20, 20)], [shapely.box(1, 1, 2, 2)]
+    lon, lat = [6.0, 1.5, 30.0], [6.0, 1.5, 30.0]
+    first = AreaIndex.kept(areas, folder).holders(lon, lat)
+    (kept,) = folder.iterdir()
+    written = kept.stat().st_mtime_ns
+    assert [list(column) for column in first] == [[0, 0, 1], [0, 1, 0]]
+    assert [list(column) for column in AreaIndex.kept(areas, folder).holders(lon, lat)] == [[0, 0, 1], [0, 1, 0]]
+    assert kept.stat().st_mtime_ns == written
+    assert AreaIndex.kept(other, folder).holders(lon, lat).point.tolist() == [1]
+    assert len(list(folder.iterdir())) == 2
+    kept.write_bytes(b"damaged")
+    assert [list(column) for column in AreaIndex.kept(areas, folder).holders(lon, lat)] == [[0, 0, 1], [0, 1, 0]]
+    assert kept.stat().st_size > len(b"damaged")

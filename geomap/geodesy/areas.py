@@ -105,6 +105,23 @@ class AreaIndex:
         """
         return cls(areas, saved=path)
 
+    @classmethod
+    def kept(cls, areas: Iterable[BaseGeometry | None], folder: str | os.PathLike[str]) -> AreaIndex:
+        """Load the index of areas from a folder, or make it and save it there, under the hash of their content.
+
+        A file that cannot be used is replaced. Raises OSError when the folder cannot be made or written.
+        """
+        shapes = np.asarray(list(areas), dtype=object)
+        path = Path(folder) / f"areas-{_Shapes(shapes).digest()[:32]}.npz"
+        try:
+            return cls.load(path, shapes)
+        except BorderError:
+            index = cls(shapes)
+        if index._cells is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            index.save(path)
+        return index
+
     def _chunk(self, cells: Cells, lon: Floats, lat: Floats, offset: int) -> Holders:
         """Answer for some points, of which the first is number `offset`; an area counts once for all its parts."""
         on, column, row = cells.lattice.cells(lon, lat)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 
 import numpy as np
@@ -17,10 +18,13 @@ _MANY = 20_000
 
 
 class Holders:
-    """Find the areas that hold positions: areas by their number, of which those in `enclave` come first."""
+    """Find the areas that hold positions: areas by their number, of which those in `enclave` come first.
 
-    def __init__(self, areas: Objects, enclave: Flags) -> None:
-        self._areas, self._enclave = areas, enclave
+    An index of the areas is kept in the folder `cache`, where one is given.
+    """
+
+    def __init__(self, areas: Objects, enclave: Flags, cache: str | os.PathLike[str] | None = None) -> None:
+        self._areas, self._enclave, self._cache = areas, enclave, cache
         self._tree = shapely.STRtree(areas)
         shapely.prepare(areas)
 
@@ -48,7 +52,7 @@ class Holders:
 
     @cached_property
     def _index(self) -> AreaIndex:
-        return AreaIndex(self._areas)
+        return AreaIndex(self._areas) if self._cache is None else AreaIndex.kept(self._areas, self._cache)
 
     def _seam(self, lon: Floats, lat: Floats) -> tuple[Ints, Ints]:
         """Look on both sides of the antimeridian, and on all meridians at a pole."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import NamedTuple
 
 import numpy as np
@@ -36,7 +37,7 @@ class Found(NamedTuple):
 class Layers:
     """The border features of one time. `answers` grows with what is asked."""
 
-    def __init__(self, features: pd.DataFrame, pattern: Flags) -> None:
+    def __init__(self, features: pd.DataFrame, pattern: Flags, cache: str | os.PathLike[str] | None = None) -> None:
         self.lines = lines_of(features, pattern)
         self.in_force = self.lines["in_force"].to_numpy(dtype=bool)
         self.areas = areas_of(features, pattern)
@@ -45,7 +46,7 @@ class Layers:
         self.index = LineIndex(self.lines["geometry"])
         errors = self.lines["error_km"].astype(float).where(self.in_force, 0).fillna(0).to_numpy()
         self.vague = VagueLines(self.lines["geometry"].to_numpy(), errors)
-        self._holders = Holders(self.areas["geometry"].to_numpy(), (self.areas["role"] == "enclave").to_numpy())
+        self._holders = Holders(self.areas["geometry"].to_numpy(), (self.areas["role"] == "enclave").to_numpy(), cache)
         self._control = Holders(self.controls["geometry"].to_numpy(), np.zeros(len(self.controls), dtype=bool))
         self._rows = tuple(map(rows_of, (self.lines, self.areas, self.controls)))
         self.answers: list[Answer] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -22,7 +23,13 @@ _CHUNK = 200_000
 _NUMBERS = ("border_km", "border_km_error", "foot_lon", "foot_lat")
 
 
-def join_borders(table: gpd.GeoDataFrame, borders: gpd.GeoDataFrame, *, as_of: str | None = None) -> gpd.GeoDataFrame:
+def join_borders(
+    table: gpd.GeoDataFrame,
+    borders: gpd.GeoDataFrame,
+    *,
+    as_of: str | None = None,
+    cache: str | os.PathLike[str] | None = None,
+) -> gpd.GeoDataFrame:
     """Add country, nearest border line, distance, error, side and control to every row.
 
     Returns a copy of `table` with the columns of `types.JOINED`; rows, order and index stay. A row without a position
@@ -39,14 +46,16 @@ def join_borders(table: gpd.GeoDataFrame, borders: gpd.GeoDataFrame, *, as_of: s
     error. All lines within a millimetre of the nearest are named, joined by ' | '. The columns `other_*` stay null:
     what other layers say is compared apart.
 
-    `as_of` is the ISO date for rows without `start`. Raises BorderError when a table is not in EPSG:4326, a geometry
-    is not valid or leaves the globe, or a border feature or a validity date cannot be used.
+    `as_of` is the ISO date for rows without `start`. `cache` is a folder where the index of the areas is kept, by the
+    hash of their content, for tables of many rows; without it nothing is written. Raises BorderError when a table is
+    not in EPSG:4326, a geometry is not valid or leaves the globe, or a border feature or a validity date cannot be
+    used, and OSError when the folder cannot be written.
     """
     features, places = features_of(borders), places_of(table)
     placed = np.flatnonzero(~np.isnan(places.lon))
     joined = _Joined(len(table))
     for rows, pattern in by_time(features, placed, days_of(table, as_of)):
-        judge = Judge(Layers(features, pattern))
+        judge = Judge(Layers(features, pattern, cache))
         for chunk in _chunks(rows):
             joined.put(chunk, judge(places.take(chunk)))
         joined.keep(judge.layers.answers)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from geomap.render.text import aside_lines, count, plain, shortened
+from geomap.render.text import aside_lines, clipped, count, plain, shortened
 from geomap.types import AREA_KINDS, POINTING_RELATIONS
 
 _Place = Mapping[str, Any]
@@ -18,8 +18,6 @@ _DECISIONS = 20
 """Names to decide that are listed before the rest is counted."""
 _COUNTRIES = 20
 """Countries that are listed one by one."""
-_LONGEST = 100
-"""Characters of a name that are shown in a list; longer ones are no names."""
 _EXTENDED = (*AREA_KINDS, "river", "road")
 """Kinds whose reference point is one of many: their position is told to a tenth of a degree."""
 _IN_JSON = "--json lists all"
@@ -195,7 +193,7 @@ def _of_placed(names: Mapping[str, Any]) -> str:
 
 
 def _open_name(entry: Mapping[str, Any]) -> str:
-    name = entry["name"] if len(entry["name"]) <= _LONGEST else f"{entry['name'][:_LONGEST]}..."
+    name = clipped(entry["name"])
     context = ", ".join(filter(None, (entry.get("admin1"), entry["country"])))
     name = f"{name} ({context})" if context else name
     found = entry["candidates"]

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _SHOWN = 10
 """Entries listed before the rest is counted."""
+_LONGEST = 100
+"""Characters of a cell that are shown; longer ones are no names."""
 
 
 def summary(told: Mapping[str, Any]) -> list[str]:
@@ -45,6 +47,11 @@ def shortened(lines: Sequence[str], where: str = "--report or check --json lists
     return [*lines[:most], *([f"{indent}... and {rest:,} more; {where}"] if rest > 0 else [])]
 
 
+def clipped(cell: str) -> str:
+    """Return a cell as it is shown in a line: its beginning where it is long; the report holds it whole."""
+    return cell if len(cell) <= _LONGEST else f"{cell[:_LONGEST]}..."
+
+
 def aside_lines(entries: Iterable[Mapping[str, Any]], where: str) -> list[str]:
     """Say which rows were set aside and why, as far as they are few."""
     return shortened([_aside(entry) for entry in entries], where)
@@ -56,13 +63,13 @@ def _aside(entry: Mapping[str, Any]) -> str:
 
 
 def _fault(fault: Mapping[str, Any]) -> str:
-    value = f" {fault['value']!r}" if fault["value"] is not None else ""
+    value = f" {clipped(str(fault['value']))!r}" if fault["value"] is not None else ""
     hint = f" ({fault['hint']})" if fault["hint"] else ""
     return f"{fault['column'] or 'row'}{value}: {fault['reason']}{hint}"
 
 
 def _place(entry: Mapping[str, Any]) -> str:
-    return f"  unplaced: {_where(entry)}: {entry['place'] or 'no place named'}: {entry['why']}"
+    return f"  unplaced: {_where(entry)}: {clipped(entry['place'] or 'no place named')}: {entry['why']}"
 
 
 def _notes(problems: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -95,7 +102,7 @@ def checklist(incidents: Incidents) -> Iterator[str]:
     """Yield an editor's checklist: names to decide and decided, claims that stand alone, links not archived."""
     table, claims = incidents.table, incidents.claims
     ambiguous = sorted(set(table.loc[table["match_status"].eq("ambiguous"), "place_text"].dropna()))
-    yield from (plain(f"  to decide: {name}: pin it with geomap locate --pin") for name in ambiguous)
+    yield from (plain(f"  to decide: {clipped(name)}: pin it with geomap locate --pin") for name in ambiguous)
     pinned = table[table["match_method"].eq("pin")].drop_duplicates("place_text").sort_values("place_text")
     for row in pinned.itertuples(index=False):
         yield plain(f"  decided: {row.place_text} = {row.match_name} ({row.match_id}): {row.match_why}")
