@@ -51,7 +51,10 @@ class Account:
 _FILE = ("path", "format", "rows", "read")
 _FAULT = ("column", "value", "reason", "hint")
 _PROBLEM = ("code", "file", "sheet", "row", *_FAULT)
-_JOINED = ("id", "match_id", "country", "border_id", "border_km", "border_km_error", "side")
+_JOINED = (
+    "id", "match_id", "country", "control", "control_source", "border_id", "border_km", "border_km_error", "side",
+    "border_status", "border_valid", "other_sides",
+)  # fmt: skip
 
 
 def is_placed(table: pd.DataFrame) -> pd.Series[bool]:

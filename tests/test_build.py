@@ -290,6 +290,21 @@ def test_an_incident_meets_the_line_of_its_date(by_date: Result, version: made_l
     assert row["border_km_error"] == 1
 
 
+def test_the_report_keeps_sovereignty_control_and_side_apart(tmp_path: Path) -> None:
+    square = {"type": "Polygon", "coordinates": [[[46, 39], [47, 39], [47, 40], [46, 40], [46, 39]]]}
+    (tmp_path / "held.geojson").write_text(json.dumps({"type": "Feature", "properties": {}, "geometry": square}))
+    (tmp_path / "a.csv").write_text("id,start,lon,lat\nbefore,2019-05-01,46.34,39.51\nthen,2021-05-01,46.34,39.51\n")
+    (tmp_path / "geomap.toml").write_text(
+        'files = ["a.csv"]\nborders = ["default", {path = "held.geojson", role = "control", side_a = "QX", '
+        'valid_from = 2020-11-10, valid_to = 2022-08-26, source = "made", licence = "none"}]\n'
+    )
+    before, then = build(read_project(tmp_path / "geomap.toml")).report()["incidents"]
+    assert (before["country"], before["control"], before["side"]) == ("AM", None, "AM")
+    assert (then["country"], then["control"], then["side"]) == ("AM", "QX", "AM")
+    assert then["control_source"] == "made (2020-11-10/2022-08-26)"
+    assert (then["border_status"], then["border_valid"]) == ("not_delimited", None)
+
+
 def test_the_scene_carries_every_version_and_what_each_incident_met(by_date: Result) -> None:
     document = by_date.scene.document
     lines = {line["id"]: (line["valid_from"], line["valid_to"], line["status"]) for line in document["borders"]}
