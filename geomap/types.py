@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+SCENE_VERSION = 1
+"""Version of a map's document: counts up when an older page or program could not read it."""
 MANY = " | "
 """The separator inside a cell that holds several values (actors, sources, links)."""
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from geomap.errors import SourceError
+from geomap.types import SCENE_VERSION
 
 DIGEST = re.compile(rb'<meta name="geomap-sha256" content="([0-9a-f]{64})">')
 """Where a page states the SHA-256 over all its own bytes but these 64."""
@@ -93,6 +94,26 @@ def read_document(page: bytes) -> dict[str, Any]:
     if len(text) > _EXPANSION * len(packed):
         raise ValueError(f"carries a scene that expands more than {_EXPANSION} times")
     return json.loads(text)
+
+
+def read_map(path: str | Path) -> dict[str, Any]:
+    """Return the scene's document that a map carries.
+
+    Raises SourceError for what is no map, for one that was changed since it was written, and for one whose scene this
+    version of geomap does not know.
+    """
+    page = _bytes(Path(path))
+    try:
+        document = read_document(page)
+    except ValueError as error:
+        raise SourceError(str(error), where=str(path), hint="give a map that geomap build wrote") from None
+    found = DIGEST.search(page)
+    if found is None or found[1].decode("ascii") != _digest(page, found):
+        raise SourceError("was changed since it was written", where=str(path), hint="build it again")
+    if document.get("version") != SCENE_VERSION:
+        reason = f"carries a scene of version {document.get('version')}, not {SCENE_VERSION}"
+        raise SourceError(reason, where=str(path), hint="build it again with this version of geomap")
+    return document
 
 
 def _bytes(path: Path) -> bytes:

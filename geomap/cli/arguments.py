@@ -36,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
     )
     found.add_argument("--version", action="version", version=f"geomap {__version__}")
     listed = found.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (_add_build, _add_new, _add_check, _add_stats, _add_locate, _add_gazetteer, _add_verify):
+    for add in (_add_build, _add_new, _add_check, _add_stats, _add_locate, _add_gazetteer, _add_image, _add_verify):
         add(listed)
     return found
 
@@ -71,8 +71,11 @@ def _add_build(listed: _Commands) -> None:
     parser.add_argument("--project", metavar="TOML", help="default: ./geomap.toml, else the packaged seed project")
     parser.add_argument("--report", metavar="JSON", help="write the account of every row ('-': to stdout)")
     parser.add_argument("--strict", action="store_true", help="write no map when a row is set aside or unplaced")
-    parser.add_argument("--as-of", metavar="DATE", help="show claims known up to this date")
-    parser.add_argument("--png", metavar="FILE", help="also write a still picture")
+    parser.add_argument(
+        "--as-of", metavar="DATE", help="the map's day: claims known by it, and the lines that undated rows meet"
+    )
+    for form, use in (("png", "slides"), ("svg", "the web"), ("pdf", "print")):
+        parser.add_argument(f"--{form}", metavar="FILE", help=f"also write a still picture for {use}")
     _add_limit(parser)
 
 
@@ -231,6 +234,14 @@ def _add_gazetteer(listed: _Commands) -> None:
     info = _command(inner, "info", places.gazetteer_info, what=what, examples=example)
     info.add_argument("file", nargs="?", metavar="FILE", help="default: the shipped gazetteer")
     info.add_argument("--json", action="store_true", help="print it as JSON")
+
+
+def _add_image(listed: _Commands) -> None:
+    what, example = "draw a still picture of a map", "geomap image map.html -o map.pdf"
+    note = "Draws without a browser what the map shows when it is opened; a map that was changed since is refused."
+    parser = _command(listed, "image", commands.image, what=what, examples=example, notes=note)
+    parser.add_argument("map", metavar="MAP.html")
+    parser.add_argument("-o", "--output", required=True, metavar="FILE", help="the picture: .png, .svg or .pdf")
 
 
 def _add_verify(listed: _Commands) -> None:

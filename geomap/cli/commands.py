@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap.cli.printing import DONE, FAILED, STRICT, dump, progress, say_lines
@@ -21,7 +23,8 @@ def build(options: argparse.Namespace) -> int:
     from geomap.render.write import check_output, write_whole
     from geomap.sources import parse_limits
 
-    outputs = [path for path in (options.output, options.png, _file(options.report)) if path]
+    stills = [path for path in (options.png, options.svg, options.pdf) if path]
+    outputs = [path for path in (options.output, *stills, _file(options.report)) if path]
     for path in outputs:
         check_output(path, options.files)
     project = _project(options)
@@ -55,14 +58,35 @@ def _write(result: Result, options: argparse.Namespace, inputs: list[str], say: 
     from geomap.render.write import write_whole
 
     say("rendering")
-    page, picture = render(result.scene), b""
-    if options.png:
-        from geomap.render import static
-
-        picture = static.png(result.scene.document)
+    page, wanted = render(result.scene), {form: getattr(options, form) for form in ("png", "svg", "pdf")}
+    stills = {path: _still(result.scene.document, form) for form, path in wanted.items() if path}
     page.save(options.output, inputs)
-    if options.png:
-        write_whole(options.png, picture, inputs)
+    for path, content in stills.items():
+        write_whole(path, content, inputs)
+
+
+def _still(document: Mapping[str, Any], form: str) -> bytes:
+    from geomap.render import static
+
+    return static.still(document, form)
+
+
+def image(options: argparse.Namespace) -> int:
+    """Draw a still picture of a map."""
+    from geomap.render.write import check_output, write_whole
+    from geomap.verify import read_map
+
+    form = Path(options.output).suffix.lower().removeprefix(".")
+    if form not in ("png", "svg", "pdf"):
+        options.usage_error("-o names a file that ends in .png, .svg or .pdf")
+    check_output(options.output, [options.map])
+    document = read_map(options.map)
+    with progress() as say:
+        say("drawing")
+        content = _still(document, form)
+    write_whole(options.output, content, [options.map])
+    say_lines([f"wrote {options.output}"])
+    return DONE
 
 
 def _file(path: str | None) -> str | None:

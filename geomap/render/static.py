@@ -1,4 +1,4 @@
-"""Scene -> still pictures without a browser: PNG for print and slides, SVG for readers without scripts.
+"""Scene -> still pictures without a browser: PNG for slides, SVG and PDF for print and for readers without scripts.
 
 The only home of matplotlib, which is imported when a PNG is asked for. No text is ever parsed, as mathtext or as TeX.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -19,16 +20,22 @@ from geomap.render.still.drawing import Line
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
     from matplotlib.patches import Patch
     from matplotlib.path import Path as Outline
 
 DPI = 192
-_PIXELS_PER_INCH = 96
-_POINTS = 72 / _PIXELS_PER_INCH
+_PIXELS_PER_INCH, _POINTS_PER_INCH = 96, 72
+_POINTS = _POINTS_PER_INCH / _PIXELS_PER_INCH
 _SVG_DETAIL = 1.0
 _FADE = 24
 """Discs laid over each other to make a soft edge."""
 _SIDES: dict[str, Literal["left", "center", "right"]] = {"start": "left", "middle": "center", "end": "right"}
+
+
+def still(document: Mapping[str, Any], form: str) -> bytes:
+    """Draw a scene's document in one of FORMS, as the bytes of a file; raises KeyError for another form."""
+    return FORMS[form](document)
 
 
 def svg(document: Mapping[str, Any]) -> str:
@@ -41,17 +48,50 @@ def png(document: Mapping[str, Any], *, dpi: int = DPI) -> bytes:
 
     The same scene gives the same bytes with the same matplotlib. User settings of matplotlib have no effect.
     """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    picture, out = compose(document), io.BytesIO()
+    words = {"Software": None, "Title": picture.title, "Description": picture.description}
+    with _plain_look(dpi):
+        FigureCanvasAgg(_figure(picture)).print_png(out, metadata=words, pil_kwargs={"dpi": (dpi, dpi)})
+    return out.getvalue()
+
+
+def pdf(document: Mapping[str, Any]) -> bytes:
+    """Draw a scene's document as a PDF of one page, 10 inches wide, with its fonts embedded, and return its bytes.
+
+    The same scene gives the same bytes with the same matplotlib: the file states no date and no program.
+    """
+    from matplotlib.backends.backend_pdf import FigureCanvasPdf
+
+    picture, out = compose(document), io.BytesIO()
+    words = {"Title": picture.title, "Subject": picture.description, "Creator": None, "Producer": None}
+    with _plain_look(_POINTS_PER_INCH):
+        FigureCanvasPdf(_figure(picture)).print_pdf(out, metadata={**words, "CreationDate": None})
+    return out.getvalue()
+
+
+def _file(document: Mapping[str, Any]) -> bytes:
+    """Write a scene's document as an SVG file of its own."""
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{vector.write(compose(document))}\n'.encode()
+
+
+FORMS: Mapping[str, Callable[[Mapping[str, Any]], bytes]] = {"png": png, "svg": _file, "pdf": pdf}
+"""How a still is written, by the suffix of its file."""
+
+
+@contextmanager
+def _plain_look(dpi: int) -> Generator[None, None, None]:
+    """Set matplotlib aside from its user's settings, with fonts embedded as TrueType."""
     import matplotlib as mpl
 
-    picture = compose(document)
-    look: Any = {"font.family": "DejaVu Sans", "hatch.linewidth": 0.5, "figure.dpi": dpi}
+    look: Any = {"font.family": "DejaVu Sans", "hatch.linewidth": 0.5, "figure.dpi": dpi, "pdf.fonttype": 42}
     with mpl.rc_context(mpl.rcParamsDefault | look), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"Glyph .* missing from font", category=UserWarning)
-        return _painted(picture, dpi)
+        yield
 
 
-def _painted(picture: Picture, dpi: int) -> bytes:
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
+def _figure(picture: Picture) -> Figure:
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(picture.width / _PIXELS_PER_INCH, picture.height / _PIXELS_PER_INCH), facecolor="white")
@@ -64,10 +104,7 @@ def _painted(picture: Picture, dpi: int) -> bytes:
             axes.add_artist(artist)
             if is_inside:
                 artist.set_clip_path(panel)
-    out = io.BytesIO()
-    words = {"Software": None, "Title": picture.title, "Description": picture.description}
-    FigureCanvasAgg(figure).print_png(out, metadata=words, pil_kwargs={"dpi": (dpi, dpi)})
-    return out.getvalue()
+    return figure
 
 
 def _in_order(picture: Picture) -> Iterator[tuple[Item, bool]]:

@@ -17,9 +17,8 @@ from geomap.account import Account, is_placed, set_aside, value_or_none
 from geomap.scene.columns import encode_table, positions, word
 from geomap.scene.lines import layers_in_words, line_credits, measured_pairs, scene_lines
 from geomap.scene.places import Atlas, Extent, name_rivals, scene_places
-from geomap.types import CLAIMS, MANY, InputFile, Place, Problem
+from geomap.types import CLAIMS, MANY, SCENE_VERSION, InputFile, Place, Problem
 
-VERSION = 1
 KIND_STYLES = (
     ("#d55e00", "circle"), ("#0072b2", "square"), ("#009e73", "diamond"), ("#cc79a7", "triangle"),
     ("#e69f00", "hexagon"), ("#56b4e9", "cross"), ("#f0e442", "circle"),
@@ -84,7 +83,7 @@ def compose(
     lines = scene_lines(borders, extent, measured_pairs(table, places.entries))
     base = _base(atlas, extent, lines)
     document = {
-        "version": VERSION, "language": "en", "tiles": None, **_stated(words),
+        "version": SCENE_VERSION, "language": "en", "tiles": None, **_stated(words),
         "credits": _credits(words, lines, base),
         "extent": list(extent), "counts": account.counts(table), "files": _files(account.files, names),
         "incidents": {

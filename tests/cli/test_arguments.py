@@ -16,6 +16,7 @@ COMMANDS = (
     ("locate",),
     ("gazetteer", "build"),
     ("gazetteer", "info"),
+    ("image",),
     ("verify",),
 )
 INCIDENTS = "id,report_id,start,relation,place_text,lon,lat,kind\na,r1,2022-09-13,at,Goris,46.34168,39.51111,clash\n"
