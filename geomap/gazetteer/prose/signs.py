@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from geomap.gazetteer.words.letters import IGNORABLE
 from geomap.gazetteer.words.names import fold
 
 
@@ -29,13 +30,8 @@ UNSPACED: Final = frozenset(
     map(chr, (*range(0x0E00, 0x0F00), *range(0x1000, 0x10A0), *range(0x1780, 0x1800), *range(0x3040, 0x30A0)))
 ) | frozenset(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))))
 """Letters of scripts without blanks between words: Thai, Lao, Burmese, Khmer, hiragana, Han."""
-UNSEEN: Final = frozenset(
-    map(chr, (0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFEFF, 0xFFA0, *range(0x180B, 0x1810)))
-) | frozenset(
-    map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10),
-              *range(0xFFF0, 0xFFF9), *range(0xE0000, 0xE1000)))
-)  # fmt: skip
-"""Characters that are not seen: Default_Ignorable_Code_Point of Unicode's DerivedCoreProperties, but for music's."""
+UNSEEN: Final = frozenset(map(chr, IGNORABLE))
+"""Characters that are not seen."""
 
 ENDINGS: Final = {
     "CYRILLIC": _words("а я ы и е у ю ой ей ою ею ью ом ем ым им ам ям ами ями ах ях ию ия ии"),

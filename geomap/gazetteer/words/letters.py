@@ -43,14 +43,18 @@ _ARABIC = _letters(
 )
 _APOSTROPHES = "'’‘‚‛ʼʻʹʺʾʿˈ`´′″՚՛՜՝՞ˮ־ـ"
 """No part of a name: signs of aspiration and palatalisation, Armenian accents, maqaf and tatweel."""
-_SELECTORS: Final = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
-"""Variation selectors, which choose a glyph and are not seen themselves (Unicode Standard, section 23.4)."""
+IGNORABLE: Final = frozenset(
+    [0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810), *range(0x200B, 0x2010),
+     *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0x3164, *range(0xFE00, 0xFE10), 0xFEFF, 0xFFA0,
+     *range(0xFFF0, 0xFFF9), *range(0xE0000, 0xE1000)]
+)  # fmt: skip
+"""Characters that are not seen: Default_Ignorable_Code_Point of Unicode's DerivedCoreProperties, but for music's."""
 _MARKS: Final = frozenset(
     [*range(0x300, 0x370), *range(0x591, 0x5C8), *range(0x610, 0x61B), *range(0x64B, 0x660), 0x670,
      *range(0x6D6, 0x6EE), *range(0x1AB0, 0x1B00), *range(0x1DC0, 0x1E00), *range(0x20D0, 0x2100),
-     *range(0xFE20, 0xFE30), *_SELECTORS]
+     *range(0xFE20, 0xFE30), *IGNORABLE]
 )  # fmt: skip
-"""Accents, the points of Hebrew and Arabic, and selectors; the signs of Indic scripts and kana are letters and stay."""
+"""Accents, points of Hebrew and Arabic, and what is not seen; signs of Indic scripts and kana are letters and stay."""
 
 _SOUNDS: Final = (
     _CYRILLIC | _GEORGIAN | _ARMENIAN | _ARABIC | {"ı": "i", "ø": "o", "đ": "d"} | dict.fromkeys(_APOSTROPHES, "")
@@ -111,7 +115,6 @@ CONSONANTS: Final = str.maketrans(
 )
 """What is left of a key's letters where vowels are not written: b is also p, k also g and q, x any h; v and y go."""
 UNSEEN: Final = dict.fromkeys(
-    [*range(0x09), *range(0x0E, 0x1C), 0x1F, *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, *range(0x200B, 0x2010),
-     *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, *_SELECTORS]
-)  # fmt: skip
-"""Control, zero-width and bidirectional characters: no part of a name."""
+    [*range(0x09), *range(0x0E, 0x1C), 0x1F, *range(0x7F, 0x85), *range(0x86, 0xA0), *IGNORABLE]
+)
+"""Control characters and those that are not seen: no part of a name."""

@@ -234,6 +234,7 @@ def test_unseen_characters_are_no_part_of_a_name() -> None:
     assert fold("\u202eGo\u200bris\x00") == romanise("\u202eGo\u200bris\x00") == "goris"
     assert tidy(" Go\u200bris\u00ad ") == "goris"
     assert fold("Goris\ufe0f") == romanise("Gor\U000e0101is") == tidy("Goris\ufe0f") == "goris"
+    assert fold("Go\u3164ris") == romanise("\u115fGoris") == tidy("Goris\uffa0") == "goris"
 
 
 @pytest.mark.parametrize(
