@@ -86,15 +86,23 @@ def build(
     """
     say = progress or (lambda _: None)
     project = project or default_project(files)
-    incidents, gazetteer, borders = enrich(project, files, limits, say)
+    others = open_others(project)
+    incidents, gazetteer, borders = enrich(project, files, limits, say, others)
     say("composing the map")
-    return Result(compose(incidents, borders, gazetteer, project), incidents)
+    return Result(compose(incidents, borders, gazetteer, project, others), incidents)
 
 
 def enrich(
-    project: Project, files: Sequence[str | Path], limits: Limits, say: Progress
+    project: Project,
+    files: Sequence[str | Path],
+    limits: Limits,
+    say: Progress,
+    others: Mapping[str, gpd.GeoDataFrame] | None = None,
 ) -> tuple[Incidents, Gazetteer, gpd.GeoDataFrame]:
-    """Read, locate and join; return the incidents with the gazetteer and borders that were used."""
+    """Read, locate and join; return the incidents with the gazetteer and borders that were used.
+
+    `others` are the layers that distances are compared with; the project's own where None are given.
+    """
     say("reading incidents")
     incidents = read_files(project, files, limits)
     gazetteer, borders = open_gazetteer(project, say), open_borders(project)
@@ -103,7 +111,8 @@ def enrich(
     table = locate(incidents.table, gazetteer, side_of(borders), pins, countries=scope(project, borders) or None)
     say("joining borders")
     table = join_borders(table, borders, as_of=project.as_of)
-    table = table.assign(**compare(table, open_others(project), as_of=project.as_of))
+    others = open_others(project) if others is None else others
+    table = table.assign(**compare(table, others, as_of=project.as_of))
     doubts = [
         *drift(pins, gazetteer, LOCK_NAME),
         *misspelt(table),
@@ -199,16 +208,18 @@ def compose(
     borders: gpd.GeoDataFrame | None = None,
     gazetteer: Gazetteer | None = None,
     project: Project | None = None,
+    others: Mapping[str, gpd.GeoDataFrame] | None = None,
 ) -> Scene:
     """Compose a scene from located and joined incidents, with the shipped base map around them.
 
-    Licences are applied first: what may not be passed on never reaches the scene. Raises KeyError when the table was
+    Licences are applied first: what may not be passed on never reaches the scene. `others` are the layers that
+    distances are compared with; the project's own where None are given. Raises KeyError when the table was
     neither located nor joined.
     """
     project, gazetteer = project or Project(), gazetteer or Gazetteer.default()
     borders = border_layers.default_borders() if borders is None else borders
     published = publish(incidents.table, incidents.licences, project.permission)
-    others = open_others(project)
+    others = open_others(project) if others is None else others
     drawn = gpd.GeoDataFrame(pd.concat([borders, border_layers.drawing_borders()], ignore_index=True), crs=4326)
     return compose_scene(
         published.table,

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from geomap.geodesy import LineIndex
-from geomap.geodesy.ellipsoid import EQUATORIAL_M, POLAR_M
+from geomap.geodesy.ellipsoid import POLAR_M, space
 from geomap.join.cells import Flags, Floats, Ints, Objects
 
 _SPACING_DEGREES = 0.25
@@ -79,8 +79,8 @@ class VagueLines:
 
 def _direction(lon: Floats, lat: Floats) -> Floats:
     """Return the unit vectors from the ellipsoid's centre to positions on it, shape (n, 3)."""
-    lon, lat = np.radians(lon), np.arctan((POLAR_M / EQUATORIAL_M) ** 2 * np.tan(np.radians(lat)))
-    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=-1)
+    at = space(lon, lat)
+    return (at / np.linalg.norm(at, axis=0)).T
 
 
 def _sampled(line: shapely.Geometry) -> Floats:

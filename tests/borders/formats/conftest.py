@@ -12,6 +12,7 @@ import pytest
 import shapely
 
 from geomap.borders import read_borders
+from geomap.errors import BorderError
 
 Write = Callable[..., Path]
 
@@ -68,3 +69,14 @@ def twin(write: Write, features: list[dict[str, Any]]) -> gpd.GeoDataFrame:
     """Return what the GeoJSON of the layer gives."""
     path = write({"type": "FeatureCollection", "features": features}, "twin.geojson")
     return read_borders(path, layer="made")
+
+
+def refusal(path: Path, **how: Any) -> str:
+    """Return why a border file is refused: in one line that names it, with what to do."""
+    with pytest.raises(BorderError) as refused:
+        read_borders(path, **how)
+    text = str(refused.value)
+    assert str(path) in text
+    assert "\n" not in text
+    assert refused.value.hint
+    return text

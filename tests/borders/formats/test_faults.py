@@ -11,10 +11,10 @@ import numpy as np
 import pyproj
 import pytest
 import shapely
+from borders.formats.conftest import refusal
 from shapely.geometry import mapping
 
 from geomap.borders import read_borders
-from geomap.errors import BorderError
 
 SQUARE = [[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]
 HOLE = [[0.2, 0.2], [0.4, 0.2], [0.4, 0.4], [0.2, 0.2]]
@@ -32,16 +32,6 @@ def feature(geometry: Any, **properties: Any) -> dict[str, Any]:
 
 def collection(*features: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": list(features), **more}
-
-
-def refusal(path: Path, **how: Any) -> str:
-    with pytest.raises(BorderError) as refused:
-        read_borders(path, **how)
-    text = str(refused.value)
-    assert str(path) in text
-    assert "\n" not in text
-    assert refused.value.hint
-    return text
 
 
 @pytest.mark.parametrize(

@@ -15,24 +15,15 @@ from typing import Any
 
 import geopandas as gpd
 import pytest
+from borders.formats.conftest import refusal
 
 from geomap.borders import geojson, read_borders
 from geomap.borders.formats import content, kml
-from geomap.errors import BorderError, SourceError
+from geomap.errors import SourceError
 from geomap.sources import gdal
 
 LINE = "<Placemark><LineString><coordinates>1,2 3,4</coordinates></LineString></Placemark>"
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
-
-
-def refusal(path: Path, **how: Any) -> str:
-    with pytest.raises(BorderError) as refused:
-        read_borders(path, **how)
-    text = str(refused.value)
-    assert str(path) in text
-    assert "\n" not in text
-    assert refused.value.hint
-    return text
 
 
 @pytest.mark.parametrize(
